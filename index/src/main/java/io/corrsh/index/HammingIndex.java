@@ -1,0 +1,35 @@
+package io.corrsh.index;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Documents with binary codes, searched exactly by Hamming distance. Safe for use by several threads at once.
+ */
+public interface HammingIndex extends AutoCloseable {
+
+    /** The codes this index holds: no others can be put into it. */
+    CodeSpace space();
+
+    /**
+     * Applies changes in their order and returns when they are on disk and visible to searches. Changes of callers that
+     * arrive together share one commit. Of several changes to one id the last one holds.
+     *
+     * @throws IndexWriteException if they could not be made durable; then none of them is acknowledged, and the index
+     * can still be searched
+     */
+    void apply(List<Change> changes);
+
+    /** The document with this id. */
+    Optional<IndexedDocument> get(String id);
+
+    /** The exact nearest neighbours of a code. */
+    SearchResult search(HammingQuery query);
+
+    /** What the index holds now. */
+    IndexStatistics statistics();
+
+    /** Commits what is open and releases files and threads. */
+    @Override
+    void close();
+}

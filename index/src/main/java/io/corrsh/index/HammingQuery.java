@@ -1,0 +1,29 @@
+package io.corrsh.index;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to an index: the {@code k} nearest documents to a code, within a distance, among those that pass a filter.
+ * Hits come by (distance, weighted distance, id), ascending; the order does not depend on the index's segments.
+ *
+ * @param code the query's code
+ * @param weights what a differing bit costs, one finite non-negative value a bit: among hits of equal distance the one
+ * with the smaller sum over its differing bits comes first; {@code null} to leave ties to the id
+ * @param k the most hits to give back, at least 1
+ * @param maxDistance no hit is farther; {@code bits} for no limit
+ * @param filter only documents that pass it; {@code null} for all
+ */
+public record HammingQuery(
+        long[] code, float @Nullable [] weights, int k, int maxDistance, @Nullable Filter filter) {
+
+    public HammingQuery {
+        Objects.requireNonNull(code, "'code' must not be null");
+        if (k < 1) {
+            throw new IllegalArgumentException("'k' must be at least 1, got %d".formatted(k));
+        }
+        if (maxDistance < 0) {
+            throw new IllegalArgumentException("'maxDistance' must not be negative, got %d".formatted(maxDistance));
+        }
+    }
+}
