@@ -18,8 +18,8 @@ public record Tensor(int[] shape, float[] values) {
             size = Math.multiplyExact(size, length);
         }
         if (size != values.length) {
-            throw new IllegalArgumentException(
-                    "'values' must hold %d values for the shape %s, got %d".formatted(size, Arrays.toString(shape), values.length));
+            throw new IllegalArgumentException("'values' must hold %d values for the shape %s, got %d"
+                    .formatted(size, Arrays.toString(shape), values.length));
         }
     }
 }

@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the number of tokens of the text
  * @param unknown how many of {@code tokens} the vocabulary does not hold
  */
-public record Encoding(
-        long @Nullable [] code, float @Nullable [] logits, int tokens, int unknown) {}
+public record Encoding(long @Nullable [] code, float @Nullable [] logits, int tokens, int unknown) {}
