@@ -1,0 +1,46 @@
+package io.corrsh.model.training;
+
+import static io.corrsh.model.training.Checks.require;
+
+/**
+ * CorrSH's bound: the reconstruction of a document from its code, and the divergence of the posterior from the prior.
+ *
+ * @param weight of the bound in the loss
+ * @param documents of how many documents of a batch it is computed, 0 for all of them
+ * @param neighbourShare the share of a neighbour's words in the reconstruction, from 0 to 1
+ * @param samples of the divergence's estimate
+ * @param divergenceStep by how much the divergence's weight, first 0, rises with every epoch
+ * @param noise the deviation of the decoder's noise in the first epoch
+ * @param noiseStep by how much it falls with every epoch
+ */
+public record BoundOptions(
+        double weight,
+        int documents,
+        double neighbourShare,
+        int samples,
+        double divergenceStep,
+        double noise,
+        double noiseStep) {
+
+    private static final double LEAST_NOISE = 0.05;
+
+    public BoundOptions {
+        require(weight >= 0 && weight <= 1e3, "bound weight", "between 0 and 1000", weight);
+        require(documents >= 0, "bound documents", "at least 0", documents);
+        require(neighbourShare >= 0 && neighbourShare <= 1, "neighbour share", "between 0 and 1", neighbourShare);
+        require(samples >= 1 && samples <= 1000, "samples", "between 1 and 1000", samples);
+        require(divergenceStep >= 0 && divergenceStep <= 1, "divergence step", "between 0 and 1", divergenceStep);
+        require(noise >= 0 && noise <= 10, "noise", "between 0 and 10", noise);
+        require(noiseStep >= 0 && noiseStep <= 1, "noise step", "between 0 and 1", noiseStep);
+    }
+
+    /** The weight of the divergence in an epoch, counted from 0. */
+    double divergenceWeight(int epoch) {
+        return Math.min(1, divergenceStep * epoch);
+    }
+
+    /** The deviation of the decoder's noise in an epoch, counted from 0. */
+    double noise(int epoch) {
+        return Math.min(noise, Math.max(LEAST_NOISE, noise - noiseStep * epoch));
+    }
+}

@@ -1,0 +1,26 @@
+package io.corrsh.model.training;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records of plain values as JSON objects with snake_case names. */
+final class RecordMaps {
+
+    private RecordMaps() {}
+
+    static Map<String, @Nullable Object> toMap(Record options) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (RecordComponent component : options.getClass().getRecordComponents()) {
+            String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            try {
+                map.put(name, component.getAccessor().invoke(options));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read '%s' of %s".formatted(name, options), e);
+            }
+        }
+        return map;
+    }
+}

@@ -1,0 +1,175 @@
+package io.corrsh.model.training;
+
+import io.corrsh.model.bundle.Architecture;
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.bundle.ModelDescription;
+import io.corrsh.model.bundle.Tensor;
+import io.corrsh.model.text.Weighting;
+import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.network.CpuNetwork;
+import io.corrsh.model.training.network.NetworkShape;
+import io.corrsh.model.training.network.TrainingNetwork;
+import io.corrsh.model.training.sparse.NeighbourGraph;
+import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a model on a corpus, from the text to the bundle on disk. */
+public final class Training {
+
+    private final TrainingOptions options;
+    private final Path output;
+    private final TrainingListener listener;
+
+    private Training(TrainingOptions options, Path output, TrainingListener listener) {
+        this.options = options;
+        this.output = output;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains a model and writes it. The bundle is written whenever an epoch is the best so far, so that a crash loses
+     * little. An interrupt, or the end of the process, stops between two steps; the best epoch that was complete is kept.
+     * One training can run in a process at a time.
+     *
+     * @param corpora JSON lines of documents, plain or gzip; the test split is never looked at
+     * @param output the directory of the bundle
+     * @throws TrainingException when the corpus cannot be trained on
+     * @throws IOException when a corpus cannot be read or the bundle not written
+     * @throws InterruptedException when it was stopped before the first epoch was complete
+     */
+    public static TrainingResult run(
+            TrainingOptions options, List<Path> corpora, Path output, TrainingListener listener)
+            throws IOException, TrainingException, InterruptedException {
+        try (Stop stop = new Stop();
+                Workers workers = new Workers(options.threads())) {
+            TrainingData data = new TrainingDataReader(corpora, options, workers, listener, stop).read();
+            return new Training(options, output, listener).run(data, workers, stop);
+        }
+    }
+
+    private TrainingResult run(TrainingData data, Workers workers, Stop stop)
+            throws IOException, TrainingException, InterruptedException {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("train_documents", data.train().size());
+        facts.put("validation_documents", data.validation().size());
+        facts.put("validation_held_out", data.heldOut());
+        NeighbourGraph graph = neighbours(data, workers, stop, facts);
+        Validation validation = new Validation(options, data, workers);
+        if (options.selection() == Selection.PRECISION && !validation.hasLabels()) {
+            throw new TrainingException("'selection' cannot be 'precision' for a corpus without labels");
+        }
+        try (TrainingNetwork network = new CpuNetwork(shape(data), options.seed(), workers)) {
+            Epochs epochs = new Epochs(options, data, graph, validation, network, listener, stop);
+            ModelBundle bundle = null;
+            EpochReport best = null;
+            while (epochs.hasNext()) {
+                EpochReport report = epochs.next();
+                if (report == null) {
+                    break;
+                }
+                if (report.best()) {
+                    best = report;
+                    bundle = write(data, facts, report, network.weights());
+                }
+                listener.epoch(report);
+            }
+            if (bundle == null || best == null) {
+                throw new InterruptedException("The training was stopped before its first epoch was complete");
+            }
+            return new TrainingResult(
+                    bundle, best, epochs.reports(), epochs.reports().size() < options.epochs());
+        }
+    }
+
+    private NetworkShape shape(TrainingData data) {
+        NetworkOptions sizes = options.network();
+        int vocabulary = data.vectorizer().vocabulary().size();
+        double range = sizes.embeddingRange() == 0 ? 1 / Math.sqrt(vocabulary) : sizes.embeddingRange();
+        return new NetworkShape(
+                vocabulary,
+                sizes.embedding(),
+                sizes.hidden(),
+                options.bits(),
+                sizes.rank(),
+                options.bound().samples(),
+                (float) sizes.dropout(),
+                (float) range);
+    }
+
+    private @Nullable NeighbourGraph neighbours(
+            TrainingData data, Workers workers, Stop stop, Map<String, @Nullable Object> facts)
+            throws InterruptedException {
+        ContrastOptions contrast = options.contrast();
+        if (contrast == null || contrast.known() == 0) {
+            return null;
+        }
+        listener.begin(Phase.NEIGHBOURS, data.train().size());
+        AtomicLong done = new AtomicLong();
+        NeighbourGraph graph = NeighbourGraph.among(
+                data.train().documents(),
+                new NeighbourGraph.Settings(contrast.known(), contrast.terms(), contrast.postings()),
+                workers,
+                count -> listener.progress(done.addAndGet(count)));
+        stop.check();
+        Double agreement = agreement(data, graph, contrast.neighbours());
+        if (agreement != null) {
+            facts.put("neighbour_label_agreement", agreement);
+            listener.note("%.1f %% of the neighbours share a label".formatted(100 * agreement));
+        }
+        return graph;
+    }
+
+    /** The share of the neighbours that share a label with their document, or null without labels. */
+    private static @Nullable Double agreement(TrainingData data, NeighbourGraph graph, int among) {
+        int[][] labels = data.train().labels();
+        long pairs = 0;
+        long agreeing = 0;
+        for (int document = 0; document < labels.length; document++) {
+            if (labels[document].length > 0) {
+                for (int neighbour : graph.neighbours(document, among)) {
+                    pairs++;
+                    agreeing += TrainingData.share(labels[document], labels[neighbour]) ? 1 : 0;
+                }
+            }
+        }
+        return pairs == 0 ? null : (double) agreeing / pairs;
+    }
+
+    private ModelBundle write(
+            TrainingData data, Map<String, @Nullable Object> facts, EpochReport report, Map<String, Tensor> weights)
+            throws IOException {
+        Map<String, @Nullable Object> metrics = new LinkedHashMap<>(facts);
+        metrics.put("epoch", report.epoch());
+        metrics.put("steps", report.steps());
+        metrics.put("training_loss", report.training().total());
+        metrics.put("validation_loss", report.validation().total());
+        if (report.precision() != null) {
+            metrics.put("validation_precision_at_100", report.precision());
+        }
+        NetworkOptions sizes = options.network();
+        ModelDescription description = new ModelDescription(
+                ModelDescription.FORMAT,
+                options.name(),
+                options.bits(),
+                new Architecture(
+                        data.vectorizer().vocabulary().size(), sizes.embedding(), sizes.hidden(), Architecture.RELU),
+                options.vocabulary().analyzer(),
+                Weighting.DEFAULT,
+                options.toMap(),
+                metrics,
+                options.sources());
+        return ModelBundle.write(
+                output,
+                description,
+                data.vectorizer().vocabulary(),
+                weights,
+                Objects.requireNonNull(options.precision()));
+    }
+}

@@ -1,0 +1,11 @@
+package io.corrsh.model.training;
+
+/** A corpus cannot be trained on; the message says why, for people. */
+public final class TrainingException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    TrainingException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,100 @@
+package io.corrsh.model.training;
+
+import static io.corrsh.model.training.Checks.require;
+
+import io.corrsh.model.bundle.DataSource;
+import io.corrsh.model.bundle.ModelDescription;
+import io.corrsh.model.bundle.Precision;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a training can be told. Immutable; made by {@link #builder(Preset)}.
+ *
+ * @param name the model's name
+ * @param preset where the options started from
+ * @param bits the length of a code
+ * @param epochs how often each document is used
+ * @param batch how many documents a step uses
+ * @param learningRate the schedule of the rate
+ * @param vocabulary which words are known
+ * @param network the sizes
+ * @param bound CorrSH's bound
+ * @param contrast the contrastive term, or null for none
+ * @param selection by what the epoch is chosen
+ * @param validationQueries how many validation documents are measured at most
+ * @param precision of the stored weights
+ * @param seed of all random numbers
+ * @param threads how many threads compute
+ * @param sources what the corpus is, for the bundle
+ */
+public record TrainingOptions(
+        String name,
+        Preset preset,
+        int bits,
+        int epochs,
+        int batch,
+        LearningRate learningRate,
+        VocabularyOptions vocabulary,
+        NetworkOptions network,
+        BoundOptions bound,
+        @Nullable ContrastOptions contrast,
+        Selection selection,
+        int validationQueries,
+        Precision precision,
+        long seed,
+        int threads,
+        List<DataSource> sources) {
+
+    public TrainingOptions {
+        ModelDescription.requireBits(bits);
+        require(epochs >= 1 && epochs <= 100_000, "epochs", "between 1 and 100000", epochs);
+        require(batch >= 2 && batch <= 16_384, "batch", "between 2 and 16384", batch);
+        require(validationQueries >= 1, "validation queries", "at least 1", validationQueries);
+        require(threads >= 1 && threads <= 1024, "threads", "between 1 and 1024", threads);
+        require(
+                contrast != null || bound.weight() > 0,
+                "bound weight",
+                "above 0 without a contrastive term",
+                bound.weight());
+        sources = List.copyOf(sources);
+    }
+
+    /** A builder that holds the preset's options. */
+    public static TrainingOptionsBuilder builder(Preset preset) {
+        return new TrainingOptionsBuilder(preset);
+    }
+
+    /** Of how many documents of a full batch the bound is computed. */
+    int boundDocuments() {
+        if (bound.weight() == 0) {
+            return 0;
+        }
+        return bound.documents() == 0 ? batch : Math.min(batch, bound.documents());
+    }
+
+    /** The options as plain JSON values, as a bundle records them. */
+    Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("preset", preset.name().toLowerCase(java.util.Locale.ROOT));
+        map.put("epochs", epochs);
+        map.put("batch", batch);
+        map.put("seed", seed);
+        map.put("threads", threads);
+        map.put("selection", selection.name().toLowerCase(java.util.Locale.ROOT));
+        map.put("validation_queries", validationQueries);
+        map.put("learning_rate", RecordMaps.toMap(learningRate));
+        map.put(
+                "vocabulary",
+                Map.of(
+                        "size", vocabulary.size(),
+                        "minimum_documents", vocabulary.minimumDocuments(),
+                        "maximum_share", vocabulary.maximumShare()));
+        map.put("network", RecordMaps.toMap(network));
+        map.put("bound", RecordMaps.toMap(bound));
+        map.put("contrast", contrast == null ? null : RecordMaps.toMap(contrast));
+        return map;
+    }
+}

@@ -1,0 +1,282 @@
+package io.corrsh.model.training;
+
+import io.corrsh.model.bundle.DataSource;
+import io.corrsh.model.bundle.Precision;
+import io.corrsh.model.text.AnalyzerSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects options, flat, beginning with a preset's; what breaks a rule is told by {@link #build()}. Not thread-safe. */
+public final class TrainingOptionsBuilder {
+
+    private final Preset preset;
+    private final boolean paper;
+    private String name = "corrsh";
+    private int bits = 64;
+    private int epochs;
+    private int batch;
+    private double learningRate;
+    private int warmUp;
+    private double decay;
+    private boolean cosine;
+    private AnalyzerSpec analyzer = AnalyzerSpec.english();
+    private int vocabularySize = 10_000;
+    private int minimumDocuments = 3;
+    private double maximumShare = 0.5;
+    private int embedding = 500;
+    private int hidden = 500;
+    private double dropout = 0.2;
+    private double embeddingRange;
+    private int rank = 10;
+    private double boundWeight;
+    private int boundDocuments;
+    private double neighbourShare;
+    private int samples = 10;
+    private double temperature = 0.2;
+    private double keep = 0.5;
+    private boolean sampledViews = true;
+    private int neighbours = 10;
+    private int neighbourTerms = 40;
+    private int neighbourPostings = 10_000;
+    private int softPositives;
+    private double softWeight = 1;
+    private Selection selection = Selection.AUTO;
+    private int validationQueries = 2000;
+    private Precision precision = Precision.FLOAT;
+    private long seed = 123;
+    private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+    private final List<DataSource> sources = new ArrayList<>();
+
+    TrainingOptionsBuilder(Preset preset) {
+        this.preset = preset;
+        this.paper = preset == Preset.PAPER;
+        this.epochs = paper ? 100 : 40;
+        this.batch = paper ? 100 : 250;
+        this.learningRate = paper ? 1e-3 : 2e-3;
+        this.decay = paper ? 0.96 : 1;
+        this.embeddingRange = paper ? 0 : 0.1;
+        this.boundWeight = paper ? 1 : 0.005;
+        this.neighbourShare = paper ? 0 : 0.5;
+    }
+
+    public TrainingOptionsBuilder name(String value) {
+        name = value;
+        return this;
+    }
+
+    /** A multiple of 8 between 16 and 256. */
+    public TrainingOptionsBuilder bits(int value) {
+        bits = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder epochs(int value) {
+        epochs = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder batch(int value) {
+        batch = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder learningRate(double value) {
+        learningRate = value;
+        return this;
+    }
+
+    /** Over how many steps the learning rate rises. */
+    public TrainingOptionsBuilder warmUp(int value) {
+        warmUp = value;
+        return this;
+    }
+
+    /** By which factor the learning rate falls every 10,000 steps. */
+    public TrainingOptionsBuilder decay(double value) {
+        decay = value;
+        return this;
+    }
+
+    /** Whether the learning rate falls along a cosine. */
+    public TrainingOptionsBuilder cosine(boolean value) {
+        cosine = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder analyzer(AnalyzerSpec value) {
+        analyzer = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder vocabularySize(int value) {
+        vocabularySize = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder minimumDocuments(int value) {
+        minimumDocuments = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder maximumShare(double value) {
+        maximumShare = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder embedding(int value) {
+        embedding = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder hidden(int value) {
+        hidden = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder dropout(double value) {
+        dropout = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder embeddingRange(double value) {
+        embeddingRange = value;
+        return this;
+    }
+
+    /** The factors of the bits' correlation, k. */
+    public TrainingOptionsBuilder rank(int value) {
+        rank = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder boundWeight(double value) {
+        boundWeight = value;
+        return this;
+    }
+
+    /** Of how many documents of a batch the bound is computed, 0 for all. */
+    public TrainingOptionsBuilder boundDocuments(int value) {
+        boundDocuments = value;
+        return this;
+    }
+
+    /** The share of a neighbour's words in the reconstruction. */
+    public TrainingOptionsBuilder neighbourShare(double value) {
+        neighbourShare = value;
+        return this;
+    }
+
+    /** The samples of the divergence's estimate, m. */
+    public TrainingOptionsBuilder samples(int value) {
+        samples = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder temperature(double value) {
+        temperature = value;
+        return this;
+    }
+
+    /** The probability with which a view keeps a word. */
+    public TrainingOptionsBuilder keep(double value) {
+        keep = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder sampledViews(boolean value) {
+        sampledViews = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder neighbours(int value) {
+        neighbours = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder neighbourTerms(int value) {
+        neighbourTerms = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder neighbourPostings(int value) {
+        neighbourPostings = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder softPositives(int value) {
+        softPositives = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder softWeight(double value) {
+        softWeight = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder selection(Selection value) {
+        selection = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder validationQueries(int value) {
+        validationQueries = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder precision(Precision value) {
+        precision = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    public TrainingOptionsBuilder threads(int value) {
+        threads = value;
+        return this;
+    }
+
+    /** Adds what the corpus is made of. */
+    public TrainingOptionsBuilder source(DataSource value) {
+        sources.add(value);
+        return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException for a value that breaks its rule; the message names the option, the rule and the value
+     */
+    public TrainingOptions build() {
+        double scheduleStep = rank + samples == 0 ? 0 : 1.0 / (50 * (rank + samples)); // the reference's 1/(50k + 50m)
+        return new TrainingOptions(
+                name,
+                preset,
+                bits,
+                epochs,
+                batch,
+                new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
+                new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare),
+                new NetworkOptions(embedding, hidden, dropout, embeddingRange, rank),
+                new BoundOptions(boundWeight, boundDocuments, neighbourShare, samples, scheduleStep, 1, scheduleStep),
+                paper
+                        ? null
+                        : new ContrastOptions(
+                                temperature,
+                                keep,
+                                sampledViews,
+                                neighbours,
+                                neighbourTerms,
+                                neighbourPostings,
+                                softPositives,
+                                softWeight),
+                selection,
+                validationQueries,
+                precision,
+                seed,
+                threads,
+                sources);
+    }
+}

@@ -1,0 +1,22 @@
+package io.corrsh.model.training;
+
+import static io.corrsh.model.training.Checks.require;
+
+import io.corrsh.model.text.AnalyzerSpec;
+
+/**
+ * Which words the model knows.
+ *
+ * @param analyzer the chain from text to tokens
+ * @param size the largest number of words
+ * @param minimumDocuments in how many documents a word must occur
+ * @param maximumShare in which share of the documents a word may occur
+ */
+public record VocabularyOptions(AnalyzerSpec analyzer, int size, int minimumDocuments, double maximumShare) {
+
+    public VocabularyOptions {
+        require(size >= 16 && size <= 1_000_000, "vocabulary size", "between 16 and 1000000", size);
+        require(minimumDocuments >= 1, "minimum documents", "at least 1", minimumDocuments);
+        require(maximumShare > 0 && maximumShare <= 1, "maximum share", "above 0 and at most 1", maximumShare);
+    }
+}

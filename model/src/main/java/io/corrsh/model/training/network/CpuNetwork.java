@@ -1,0 +1,329 @@
+package io.corrsh.model.training.network;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.corrsh.model.bundle.Tensor;
+import io.corrsh.model.training.network.Objective.Posterior;
+import io.corrsh.model.training.network.Objective.PosteriorNoise;
+import io.corrsh.model.training.sparse.Adam;
+import io.corrsh.model.training.sparse.EmbeddingLayer;
+import io.corrsh.model.training.sparse.SparseBatch;
+import io.corrsh.model.training.sparse.Workers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network on a CPU: first layer and optimiser in Java, the dense rest on libtorch, joined through the tensors' own
+ * memory. The same seed and number of threads give the same weights.
+ */
+public final class CpuNetwork implements TrainingNetwork {
+
+    private final NetworkShape shape;
+    private final Engine engine;
+    private final NDManager base;
+    private final Workers workers;
+    private final Adam adam = new Adam();
+    private final Noise noise;
+    private final EmbeddingLayer embedding;
+    private final Staging staging;
+    private final Map<String, DenseParameter> parameters = new LinkedHashMap<>();
+    private float[] activations = new float[0];
+    private float[] masks = new float[0];
+    private float[] numbers = new float[0];
+
+    public CpuNetwork(NetworkShape shape, long seed, Workers workers) {
+        this.shape = shape;
+        this.workers = workers;
+        this.engine = Torch.start(workers.threads());
+        this.base = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        this.staging = new Staging(base);
+        this.noise = new Noise(seed);
+        RandomGenerator random = noise.random();
+        this.embedding = new EmbeddingLayer(
+                shape.vocabulary(), shape.embedding(), shape.embeddingRange(), random, adam, workers);
+        int bits = shape.bits();
+        layer("hidden", shape.hidden(), shape.embedding(), random);
+        layer("mean", bits, shape.hidden(), random);
+        layer("posterior", (1 + shape.rank()) * bits, shape.hidden(), random);
+        layer("decoder", shape.vocabulary(), bits, random);
+    }
+
+    /** A linear layer as PyTorch starts it: uniform within 1 / sqrt(inputs). */
+    private void layer(String name, int outputs, int inputs, RandomGenerator random) {
+        float range = (float) (1 / Math.sqrt(inputs));
+        parameters.put(name + ".weight", new DenseParameter(base, new Shape(outputs, inputs), range, random));
+        parameters.put(name + ".bias", new DenseParameter(base, new Shape(outputs), range, random));
+    }
+
+    @Override
+    public StepLoss train(StepBatch batch, StepSettings settings) {
+        adam.begin(settings.learningRate());
+        int size = embed(batch.rows(), shape.dropout() > 0 ? noise : null);
+        try (NDScope scope = new NDScope();
+                NDManager manager = base.newSubManager()) {
+            scope.suppressNotUsedWarning();
+            NDArray input = staging.put("input", activations, batch.rows().rows(), shape.embedding());
+            NDArray leaf = input.stopGradient();
+            leaf.setRequiresGradient(true);
+            Map<String, NDArray> leaves = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) -> {
+                if (!name.startsWith("decoder") && (batch.targets().rows() > 0 || !name.startsWith("posterior"))) {
+                    leaves.put(name, parameter.leaf());
+                }
+            });
+            Graph graph;
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                graph = graph(manager, leaf, leaves, batch, settings, noise, shape.dropout() > 0);
+                collector.backward(graph.loss());
+            }
+            leaves.forEach((name, array) -> parameter(name).update(array.getGradient(), adam, workers));
+            if (graph.decoder() != null) {
+                parameter("decoder.weight").update(graph.decoder().weight(), adam, workers);
+                parameter("decoder.bias").update(graph.decoder().bias(), adam, workers);
+            }
+            MemorySegment.copy(Staging.memory(leaf.getGradient()), ValueLayout.JAVA_FLOAT, 0, numbers(size), 0, size);
+            unmask(size);
+            embedding.backward(batch.rows(), numbers);
+            return graph.stepLoss(settings);
+        }
+    }
+
+    @Override
+    public StepLoss evaluate(StepBatch batch, StepSettings settings, Noise random) {
+        embedding.weights();
+        embed(batch.rows(), null);
+        try (NDScope scope = new NDScope();
+                NDManager manager = base.newSubManager()) {
+            scope.suppressNotUsedWarning();
+            NDArray input = staging.put("input", activations, batch.rows().rows(), shape.embedding());
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) -> arrays.put(name, parameter.array()));
+            return graph(manager, input, arrays, batch, settings, random, false).stepLoss(settings);
+        }
+    }
+
+    @Override
+    public float[] logits(SparseBatch rows) {
+        embedding.weights();
+        embed(rows, null);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray input = staging.put("input", activations, rows.rows(), shape.embedding());
+            NDArray hidden = Objective.linear(input, array("hidden.weight"), array("hidden.bias"))
+                    .getNDArrayInternal()
+                    .relu();
+            return Objective.linear(hidden, array("mean.weight"), array("mean.bias"))
+                    .toFloatArray();
+        }
+    }
+
+    /** The graph's root and what is to be read from it. */
+    private record Graph(
+            NDArray loss,
+            @Nullable NDArray contrastive,
+            @Nullable NDArray divergence,
+            @Nullable Decoder decoder) {
+
+        StepLoss stepLoss(StepSettings settings) {
+            double contrast = contrastive == null ? 0 : contrastive.getFloat();
+            double kl = divergence == null ? 0 : divergence.getFloat();
+            double reconstruction = decoder == null ? 0 : decoder.loss();
+            double bound = settings.boundWeight() * (reconstruction + settings.divergenceWeight() * kl);
+            return new StepLoss(contrast + bound, contrast, reconstruction, kl);
+        }
+    }
+
+    private Graph graph(
+            NDManager manager,
+            NDArray input,
+            Map<String, NDArray> p,
+            StepBatch batch,
+            StepSettings settings,
+            Noise random,
+            boolean dropout) {
+        Objective objective = new Objective(manager, DataType.FLOAT32, shape.bits(), shape.rank(), shape.samples());
+        NDArray hidden = Objective.linear(input, get(p, "hidden.weight"), get(p, "hidden.bias"))
+                .getNDArrayInternal()
+                .relu();
+        if (dropout) {
+            int size = Math.toIntExact(hidden.size());
+            random.dropout(numbers(size), size, shape.dropout());
+            hidden =
+                    hidden.mul(staging.put("dropout", numbers, hidden.getShape().getShape()));
+        }
+        NDArray mean = Objective.linear(hidden, get(p, "mean.weight"), get(p, "mean.bias"));
+        int pairs = batch.pairs();
+        int bound = batch.targets().rows();
+        NDArray contrastive = null;
+        if (pairs > 0) {
+            NDArray views =
+                    bound == 0 ? mean : mean.split(new long[] {2L * pairs}, 0).get(0);
+            contrastive = contrastive(objective, views, batch.agreement(), settings, random);
+        }
+        if (bound == 0) {
+            return new Graph(Objects.requireNonNull(contrastive, "A batch must not be empty"), contrastive, null, null);
+        }
+        NDArray boundHidden =
+                pairs == 0 ? hidden : hidden.split(new long[] {2L * pairs}, 0).get(1);
+        NDArray boundMean =
+                pairs == 0 ? mean : mean.split(new long[] {2L * pairs}, 0).get(1);
+        NDArray rest = Objective.linear(boundHidden, get(p, "posterior.weight"), get(p, "posterior.bias"));
+        Posterior posterior =
+                objective.posterior(boundMean, rest, noise(bound, (float) settings.decoderNoise(), random));
+        Decoder decoder = Decoder.run(
+                posterior.code().stopGradient(),
+                array("decoder.weight"),
+                array("decoder.bias"),
+                batch.targets(),
+                staging.put("rowWeights", batch.targets().rowWeights(settings.boundWeight()), bound, 1),
+                settings.boundWeight());
+        NDArray divergence = posterior.divergence().mean();
+        NDArray loss = posterior
+                .code()
+                .flatten()
+                .dot(decoder.code().flatten())
+                .add(divergence.mul(objective.number(settings.boundWeight() * settings.divergenceWeight())));
+        return new Graph(contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, decoder);
+    }
+
+    private NDArray contrastive(
+            Objective objective, NDArray views, float @Nullable [] agreement, StepSettings settings, Noise random) {
+        int pairs = Math.toIntExact(views.getShape().get(0) / 2);
+        NDArray uniform = settings.sampled() ? uniform("viewBits", random, 2L * pairs, shape.bits()) : null;
+        float[] target = agreement;
+        if (target == null) {
+            target = new float[pairs * pairs];
+            for (int i = 0; i < pairs; i++) {
+                target[i * pairs + i] = 1;
+            }
+        }
+        NDArray there = staging.put("agreement", target, pairs, pairs);
+        return objective.contrastive(views, uniform, there, there.transpose(), settings.temperature());
+    }
+
+    private PosteriorNoise noise(int documents, float decoderNoise, Noise random) {
+        int bits = shape.bits();
+        int rank = Math.max(1, shape.rank());
+        int samples = shape.samples();
+        return new PosteriorNoise(
+                normal("e1", 1, random, documents, bits),
+                normal("e2", 1, random, documents, samples, bits),
+                normal("c1", 1, random, documents, 1, rank),
+                normal("c2", 1, random, documents, samples, rank),
+                uniform("u1", random, documents, bits),
+                uniform("u2", random, documents, 1, bits),
+                normal("decoderNoise", decoderNoise, random, documents, bits));
+    }
+
+    private NDArray normal(String name, float scale, Noise random, long... dimensions) {
+        int size = Math.toIntExact(new Shape(dimensions).size());
+        random.normal(numbers(size), size, scale);
+        return staging.put(name, numbers, dimensions);
+    }
+
+    private NDArray uniform(String name, Noise random, long... dimensions) {
+        int size = Math.toIntExact(new Shape(dimensions).size());
+        random.uniform(numbers(size), size);
+        return staging.put(name, numbers, dimensions);
+    }
+
+    /** Fills the activations with the first layer's output after ReLU and, with noise, dropout; returns their number. */
+    private int embed(SparseBatch rows, @Nullable Noise dropout) {
+        int size = Math.multiplyExact(rows.rows(), shape.embedding());
+        if (activations.length < size) {
+            activations = new float[size];
+            masks = new float[size];
+        }
+        embedding.forward(rows, activations);
+        float[] a = activations;
+        float[] mask = masks;
+        if (dropout == null) {
+            for (int i = 0; i < size; i++) {
+                a[i] = Math.max(a[i], 0);
+            }
+        } else {
+            dropout.dropout(mask, size, shape.dropout());
+            for (int i = 0; i < size; i++) {
+                a[i] = Math.max(a[i], 0) * mask[i];
+            }
+        }
+        return size;
+    }
+
+    /** Takes the gradient in {@link #numbers} back through dropout and ReLU: only what came out positive passes it on. */
+    private void unmask(int size) {
+        float kept = 1 / (1 - shape.dropout());
+        float[] g = numbers;
+        float[] a = activations;
+        for (int i = 0; i < size; i++) {
+            g[i] = a[i] > 0 ? g[i] * kept : 0;
+        }
+    }
+
+    private float[] numbers(int size) {
+        if (numbers.length < size) {
+            numbers = new float[size];
+        }
+        return numbers;
+    }
+
+    private DenseParameter parameter(String name) {
+        return get(parameters, name);
+    }
+
+    private NDArray array(String name) {
+        return parameter(name).array();
+    }
+
+    private static <T> T get(Map<String, T> map, String name) {
+        return Objects.requireNonNull(map.get(name), name);
+    }
+
+    @Override
+    public Map<String, Tensor> weights() {
+        int bits = shape.bits();
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        weights.put("embedding.weight", tensor(shape.embedding(), embedding.weights(), 0, shape.vocabulary()));
+        weights.put("embedding.bias", tensor(1, embedding.bias(), 0, shape.embedding()));
+        for (String layer : List.of("hidden", "mean", "decoder")) {
+            put(weights, layer, layer, 0, parameter(layer + ".bias").values().length);
+        }
+        put(weights, "posterior", "posterior.deviation", 0, bits);
+        if (shape.rank() > 0) {
+            put(weights, "posterior", "posterior.factors", bits, (1 + shape.rank()) * bits);
+        }
+        return weights;
+    }
+
+    /** Adds some outputs of a layer under a name. */
+    private void put(Map<String, Tensor> weights, String layer, String name, int from, int to) {
+        float[] values = parameter(layer + ".weight").values();
+        float[] bias = parameter(layer + ".bias").values();
+        weights.put(name + ".weight", tensor(values.length / bias.length, values, from, to));
+        weights.put(name + ".bias", tensor(1, bias, from, to));
+    }
+
+    /** A copy of some rows; a single column makes a vector. */
+    private static Tensor tensor(int columns, float[] values, int from, int to) {
+        int[] dimensions = columns == 1 ? new int[] {to - from} : new int[] {to - from, columns};
+        return new Tensor(dimensions, Arrays.copyOfRange(values, from * columns, to * columns));
+    }
+
+    @Override
+    public void close() {
+        base.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.corrsh.model.training.network;
+
+/**
+ * The sizes of the network: V - E - H with ReLU and dropout after both layers, heads from H to the mean (D), the deviation
+ * (D) and the factors (K times D), a decoder from D to V.
+ *
+ * @param vocabulary V
+ * @param embedding E
+ * @param hidden H
+ * @param bits D
+ * @param rank K, 0 for independent bits
+ * @param samples M, the draws of the divergence's estimate
+ * @param dropout the share of units left out in training, after each of the two layers
+ * @param embeddingRange the first layer starts uniform from -range to range
+ */
+public record NetworkShape(
+        int vocabulary,
+        int embedding,
+        int hidden,
+        int bits,
+        int rank,
+        int samples,
+        float dropout,
+        float embeddingRange) {}

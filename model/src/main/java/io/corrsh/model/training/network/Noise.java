@@ -1,0 +1,48 @@
+package io.corrsh.model.training.network;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * All random numbers of a training, from one seed: drawn in Java because libtorch's generator is one for the whole
+ * process. The sequence depends on the seed and the order of the calls only. To be used by one thread.
+ */
+public final class Noise {
+
+    private final RandomGenerator random;
+
+    public Noise(long seed) {
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Fills with standard normal values times {@code scale}. */
+    void normal(float[] out, int length, float scale) {
+        for (int i = 0; i < length; i++) {
+            out[i] = scale * (float) random.nextGaussian();
+        }
+    }
+
+    /** Fills with values uniform in [0, 1). */
+    void uniform(float[] out, int length) {
+        for (int i = 0; i < length; i++) {
+            out[i] = random.nextFloat();
+        }
+    }
+
+    /** Fills with 0 at the given rate and else the factor which keeps the mean at 1. The rate is kept to 2^-16. */
+    void dropout(float[] out, int length, float rate) {
+        int limit = Math.round(rate * 65536);
+        float kept = 1 / (1 - rate);
+        for (int i = 0; i < length; i += 4) {
+            long bits = random.nextLong();
+            for (int j = i; j < Math.min(i + 4, length); j++) {
+                out[j] = (bits & 0xFFFF) < limit ? 0 : kept;
+                bits >>>= 16;
+            }
+        }
+    }
+}

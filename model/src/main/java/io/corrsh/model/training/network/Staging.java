@@ -1,0 +1,51 @@
+package io.corrsh.model.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tensors that carry what Java computes into libtorch: one a name, kept from step to step, so that its memory outlives
+ * the graph which uses it. To be used by one thread; the tensors belong to the manager.
+ */
+final class Staging {
+
+    private final NDManager manager;
+    private final Map<String, NDArray> arrays = new HashMap<>();
+
+    Staging(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /** Overwrites the tensor of that name; what was made from its earlier value must be done with. */
+    NDArray put(String name, float[] values, long... shape) {
+        NDArray array = arrays.get(name);
+        Shape wanted = new Shape(shape);
+        if (array == null || !array.getShape().equals(wanted)) {
+            if (array != null) {
+                array.close();
+            }
+            array = manager.zeros(wanted, DataType.FLOAT32);
+            ai.djl.ndarray.NDScope.unregister(array); // it outlives the step
+            arrays.put(name, array);
+        }
+        MemorySegment.copy(values, 0, memory(array), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(wanted.size()));
+        return array;
+    }
+
+    /** A tensor's own memory; valid while the tensor is open. */
+    static MemorySegment memory(NDArray array) {
+        ByteBuffer buffer = array.toByteBuffer(true);
+        if (!buffer.isDirect()) {
+            throw new IllegalStateException(
+                    "The memory of a tensor of shape %s is not reachable".formatted(array.getShape()));
+        }
+        return MemorySegment.ofBuffer(buffer);
+    }
+}

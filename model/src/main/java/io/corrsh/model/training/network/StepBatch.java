@@ -1,0 +1,23 @@
+package io.corrsh.model.training.network;
+
+import io.corrsh.model.training.sparse.SparseBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of one step.
+ *
+ * @param rows first the first views of the pairs, then their second views, then the documents of the bound
+ * @param pairs how many pairs there are, C
+ * @param targets what the decoder must explain from each document of the bound
+ * @param agreement C x C, row i spread over the pairs whose second view row i should find, summing to 1; null for its own
+ * pair alone
+ */
+public record StepBatch(SparseBatch rows, int pairs, Targets targets, float @Nullable [] agreement) {
+
+    public StepBatch {
+        if (rows.rows() != 2 * pairs + targets.rows()) {
+            throw new IllegalArgumentException("'rows' must hold %d rows (two a pair and one a target), got %d"
+                    .formatted(2 * pairs + targets.rows(), rows.rows()));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.corrsh.model.training.network;
+
+/**
+ * What changes from step to step.
+ *
+ * @param learningRate of Adam
+ * @param boundWeight of CorrSH's bound beside the contrastive term
+ * @param divergenceWeight of the divergence within the bound
+ * @param decoderNoise the deviation of the normal noise on the decoder's input
+ * @param temperature of the contrastive term
+ * @param sampled whether the contrastive term compares samples of the codes rather than their signs
+ */
+public record StepSettings(
+        double learningRate,
+        double boundWeight,
+        double divergenceWeight,
+        double decoderNoise,
+        double temperature,
+        boolean sampled) {}

@@ -1,0 +1,154 @@
+package io.corrsh.model.training.sparse;
+
+/** Finds the nearest documents of one row after the other; its buffers belong to one thread. */
+final class NeighbourSearch {
+
+    private final DocumentMatrix documents;
+    private final TermIndex index;
+    private final NeighbourGraph.Settings settings;
+    private final float[] scores;
+    private final int[] touched;
+    private final float[] query;
+    private final Best candidates;
+    private final Best best;
+
+    NeighbourSearch(DocumentMatrix documents, TermIndex index, NeighbourGraph.Settings settings) {
+        this.documents = documents;
+        this.index = index;
+        this.settings = settings;
+        this.scores = new float[documents.size()];
+        this.touched = new int[documents.size()];
+        this.query = new float[documents.vocabulary()];
+        this.candidates = new Best(3 * settings.nearest() + 16);
+        this.best = new Best(settings.nearest());
+    }
+
+    /** Writes the neighbours of a row to {@code out}, nearest first, and returns how many there are. */
+    int nearest(DocumentMatrix rows, int row, int except, int[] out, int at) {
+        int from = rows.start(row);
+        int to = rows.start(row + 1);
+        int[] words = rows.words();
+        float[] weights = rows.weights();
+        collect(words, weights, from, to, TermIndex.leastWeight(rows, row, settings.terms()), except);
+        for (int i = from; i < to; i++) {
+            query[words[i]] = weights[i];
+        }
+        best.clear();
+        for (int c = 0; c < candidates.size; c++) {
+            int document = candidates.documents[c];
+            best.offer(document, dot(document));
+        }
+        for (int i = from; i < to; i++) {
+            query[words[i]] = 0;
+        }
+        return best.drain(out, at);
+    }
+
+    private void collect(int[] words, float[] weights, int from, int to, float least, int except) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            float weight = weights[i];
+            if (weight < least) {
+                continue;
+            }
+            int end = index.starts()[words[i] + 1];
+            for (int p = index.starts()[words[i]]; p < end; p++) {
+                int document = index.documents()[p];
+                float score = scores[document];
+                touched[count] = document;
+                count += score == 0 ? 1 : 0;
+                scores[document] = score + weight * index.weights()[p];
+            }
+        }
+        candidates.clear();
+        for (int i = 0; i < count; i++) {
+            int document = touched[i];
+            if (document != except) {
+                candidates.offer(document, scores[document]);
+            }
+            scores[document] = 0;
+        }
+    }
+
+    private float dot(int document) {
+        float sum = 0;
+        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+            sum += documents.weights()[i] * query[documents.words()[i]];
+        }
+        return sum;
+    }
+
+    /** The best of many scored documents: a heap with the worst on top. */
+    private static final class Best {
+
+        private final int[] documents;
+        private final float[] scores;
+        private int size;
+
+        Best(int capacity) {
+            documents = new int[capacity];
+            scores = new float[capacity];
+        }
+
+        void clear() {
+            size = 0;
+        }
+
+        void offer(int document, float score) {
+            if (size < documents.length) {
+                int child = size++;
+                while (child > 0 && worse(document, score, (child - 1) / 2)) {
+                    move((child - 1) / 2, child);
+                    child = (child - 1) / 2;
+                }
+                put(child, document, score);
+            } else if (!worse(document, score, 0)) {
+                sink(document, score);
+            }
+        }
+
+        private void sink(int document, float score) {
+            int parent = 0;
+            while (true) {
+                int child = 2 * parent + 1;
+                if (child >= size) {
+                    break;
+                }
+                if (child + 1 < size && worse(documents[child + 1], scores[child + 1], child)) {
+                    child++;
+                }
+                if (worse(document, score, child)) {
+                    break;
+                }
+                move(child, parent);
+                parent = child;
+            }
+            put(parent, document, score);
+        }
+
+        /** Empties the heap from the worst to the best into {@code out}, so that the best comes first there. */
+        int drain(int[] out, int at) {
+            int count = size;
+            while (size > 0) {
+                out[at + size - 1] = documents[0];
+                size--;
+                sink(documents[size], scores[size]);
+            }
+            return count;
+        }
+
+        private boolean worse(int document, float score, int place) {
+            return score < scores[place] || (score == scores[place] && document > documents[place]);
+        }
+
+        private void move(int from, int to) {
+            documents[to] = documents[from];
+            scores[to] = scores[from];
+        }
+
+        private void put(int place, int document, float score) {
+            documents[place] = document;
+            scores[place] = score;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The sparse half of training, in plain Java: documents by word, the embedding layer with its optimiser, neighbours. */
+@NullMarked
+package io.corrsh.model.training.sparse;
+
+import org.jspecify.annotations.NullMarked;
