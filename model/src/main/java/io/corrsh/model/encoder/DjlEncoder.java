@@ -66,6 +66,9 @@ public final class DjlEncoder implements BagEncoder {
      * @throws IllegalStateException if PyTorch or the GPU cannot be used
      */
     public static DjlEncoder gpu(EncoderWeights weights) {
+        if (!TorchEngine.hasGpu()) {
+            throw new IllegalStateException("There is no GPU that CUDA can use: 'device' must be auto or cpu");
+        }
         Engine engine = TorchEngine.start(1);
         TorchEngine.check(engine, Device.gpu());
         return new DjlEncoder(weights, engine, Device.gpu(), true);

@@ -38,7 +38,7 @@ public final class TorchEngine {
         try {
             engine = Engine.getEngine("PyTorch");
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
-            throw new IllegalStateException("PyTorch %s could not be loaded: %s".formatted(VERSION, e.getMessage()), e);
+            throw new IllegalStateException("PyTorch %s could not be loaded: %s".formatted(VERSION, firstLine(e)), e);
         }
         if (!VERSION.equals(engine.getVersion())) {
             throw new IllegalStateException(
@@ -74,8 +74,13 @@ public final class TorchEngine {
                                         product.getDataType()));
             }
         } catch (EngineException e) {
-            throw new IllegalStateException("PyTorch cannot use %s: %s".formatted(device, e.getMessage()), e);
+            throw new IllegalStateException("PyTorch cannot use %s: %s".formatted(device, firstLine(e)), e);
         }
+    }
+
+    /** What went wrong, without the stack of native frames that libtorch adds. */
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void setIfAbsent(String property, String value) {

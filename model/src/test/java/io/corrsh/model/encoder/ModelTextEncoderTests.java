@@ -133,7 +133,7 @@ class ModelTextEncoderTests {
         EncoderOptions options = EncoderOptions.DEFAULT.with(DeviceChoice.GPU);
         assertThatThrownBy(() -> new ModelTextEncoder(bundle, options))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("gpu");
+                .hasMessageContaining("There is no GPU");
         try (ModelTextEncoder encoder = new ModelTextEncoder(bundle, EncoderOptions.DEFAULT)) {
             assertThat(encoder.device()).isEqualTo("cpu (java)");
         }
