@@ -12,12 +12,14 @@ import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a model on a corpus, from the text to the bundle on disk. */
@@ -47,10 +49,28 @@ public final class Training {
     public static TrainingResult run(
             TrainingOptions options, List<Path> corpora, Path output, TrainingListener listener)
             throws IOException, TrainingException, InterruptedException {
+        requireWritable(output);
         try (Stop stop = new Stop();
                 Workers workers = new Workers(options.threads())) {
             TrainingData data = new TrainingDataReader(corpora, options, workers, listener, stop).read();
             return new Training(options, output, listener).run(data, workers, stop);
+        }
+    }
+
+    /** What would fail after the first epoch should fail before it. */
+    private static void requireWritable(Path output) throws IOException, TrainingException {
+        if (!Files.exists(output)) {
+            return;
+        }
+        if (!Files.isDirectory(output)) {
+            throw new TrainingException("The output '%s' must be a directory, but is a file".formatted(output));
+        }
+        try (Stream<Path> files = Files.list(output)) {
+            if (!Files.exists(output.resolve("model.json")) && files.findAny().isPresent()) {
+                throw new TrainingException(
+                        "The output '%s' must be new, empty or a model bundle, but holds other files"
+                                .formatted(output));
+            }
         }
     }
 

@@ -12,11 +12,8 @@ import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.training.network.Objective.Posterior;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.sparse.Adam;
-import io.corrsh.model.training.sparse.EmbeddingLayer;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +34,9 @@ public final class CpuNetwork implements TrainingNetwork {
     private final Workers workers;
     private final Adam adam = new Adam();
     private final Noise noise;
-    private final EmbeddingLayer embedding;
+    private final InputLayer input;
     private final Staging staging;
     private final Map<String, DenseParameter> parameters = new LinkedHashMap<>();
-    private float[] activations = new float[0];
-    private float[] masks = new float[0];
     private float[] numbers = new float[0];
 
     public CpuNetwork(NetworkShape shape, long seed, Workers workers) {
@@ -52,8 +47,7 @@ public final class CpuNetwork implements TrainingNetwork {
         this.staging = new Staging(base);
         this.noise = new Noise(seed);
         RandomGenerator random = noise.random();
-        this.embedding = new EmbeddingLayer(
-                shape.vocabulary(), shape.embedding(), shape.embeddingRange(), random, adam, workers);
+        this.input = new InputLayer(shape, random, adam, workers, staging);
         int bits = shape.bits();
         layer("hidden", shape.hidden(), shape.embedding(), random);
         layer("mean", bits, shape.hidden(), random);
@@ -71,12 +65,10 @@ public final class CpuNetwork implements TrainingNetwork {
     @Override
     public StepLoss train(StepBatch batch, StepSettings settings) {
         adam.begin(settings.learningRate());
-        int size = embed(batch.rows(), shape.dropout() > 0 ? noise : null);
         try (NDScope scope = new NDScope();
                 NDManager manager = base.newSubManager()) {
             scope.suppressNotUsedWarning();
-            NDArray input = staging.put("input", activations, batch.rows().rows(), shape.embedding());
-            NDArray leaf = input.stopGradient();
+            NDArray leaf = input.forward(batch.rows(), noise).stopGradient();
             leaf.setRequiresGradient(true);
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> {
@@ -94,35 +86,28 @@ public final class CpuNetwork implements TrainingNetwork {
                 parameter("decoder.weight").update(graph.decoder().weight(), adam, workers);
                 parameter("decoder.bias").update(graph.decoder().bias(), adam, workers);
             }
-            MemorySegment.copy(Staging.memory(leaf.getGradient()), ValueLayout.JAVA_FLOAT, 0, numbers(size), 0, size);
-            unmask(size);
-            embedding.backward(batch.rows(), numbers);
+            input.backward(batch.rows(), leaf.getGradient());
             return graph.stepLoss(settings);
         }
     }
 
     @Override
     public StepLoss evaluate(StepBatch batch, StepSettings settings, Noise random) {
-        embedding.weights();
-        embed(batch.rows(), null);
         try (NDScope scope = new NDScope();
                 NDManager manager = base.newSubManager()) {
             scope.suppressNotUsedWarning();
-            NDArray input = staging.put("input", activations, batch.rows().rows(), shape.embedding());
+            NDArray rows = input.forward(batch.rows(), null);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> arrays.put(name, parameter.array()));
-            return graph(manager, input, arrays, batch, settings, random, false).stepLoss(settings);
+            return graph(manager, rows, arrays, batch, settings, random, false).stepLoss(settings);
         }
     }
 
     @Override
     public float[] logits(SparseBatch rows) {
-        embedding.weights();
-        embed(rows, null);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray input = staging.put("input", activations, rows.rows(), shape.embedding());
-            NDArray hidden = Objective.linear(input, array("hidden.weight"), array("hidden.bias"))
+            NDArray hidden = Objective.linear(input.forward(rows, null), array("hidden.weight"), array("hidden.bias"))
                     .getNDArrayInternal()
                     .relu();
             return Objective.linear(hidden, array("mean.weight"), array("mean.bias"))
@@ -148,14 +133,14 @@ public final class CpuNetwork implements TrainingNetwork {
 
     private Graph graph(
             NDManager manager,
-            NDArray input,
+            NDArray rows,
             Map<String, NDArray> p,
             StepBatch batch,
             StepSettings settings,
             Noise random,
             boolean dropout) {
         Objective objective = new Objective(manager, DataType.FLOAT32, shape.bits(), shape.rank(), shape.samples());
-        NDArray hidden = Objective.linear(input, get(p, "hidden.weight"), get(p, "hidden.bias"))
+        NDArray hidden = Objective.linear(rows, get(p, "hidden.weight"), get(p, "hidden.bias"))
                 .getNDArrayInternal()
                 .relu();
         if (dropout) {
@@ -240,39 +225,6 @@ public final class CpuNetwork implements TrainingNetwork {
         return staging.put(name, numbers, dimensions);
     }
 
-    /** Fills the activations with the first layer's output after ReLU and, with noise, dropout; returns their number. */
-    private int embed(SparseBatch rows, @Nullable Noise dropout) {
-        int size = Math.multiplyExact(rows.rows(), shape.embedding());
-        if (activations.length < size) {
-            activations = new float[size];
-            masks = new float[size];
-        }
-        embedding.forward(rows, activations);
-        float[] a = activations;
-        float[] mask = masks;
-        if (dropout == null) {
-            for (int i = 0; i < size; i++) {
-                a[i] = Math.max(a[i], 0);
-            }
-        } else {
-            dropout.dropout(mask, size, shape.dropout());
-            for (int i = 0; i < size; i++) {
-                a[i] = Math.max(a[i], 0) * mask[i];
-            }
-        }
-        return size;
-    }
-
-    /** Takes the gradient in {@link #numbers} back through dropout and ReLU: only what came out positive passes it on. */
-    private void unmask(int size) {
-        float kept = 1 / (1 - shape.dropout());
-        float[] g = numbers;
-        float[] a = activations;
-        for (int i = 0; i < size; i++) {
-            g[i] = a[i] > 0 ? g[i] * kept : 0;
-        }
-    }
-
     private float[] numbers(int size) {
         if (numbers.length < size) {
             numbers = new float[size];
@@ -296,8 +248,8 @@ public final class CpuNetwork implements TrainingNetwork {
     public Map<String, Tensor> weights() {
         int bits = shape.bits();
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        weights.put("embedding.weight", tensor(shape.embedding(), embedding.weights(), 0, shape.vocabulary()));
-        weights.put("embedding.bias", tensor(1, embedding.bias(), 0, shape.embedding()));
+        weights.put("embedding.weight", tensor(shape.embedding(), input.weights(), 0, shape.vocabulary()));
+        weights.put("embedding.bias", tensor(1, input.bias(), 0, shape.embedding()));
         for (String layer : List.of("hidden", "mean", "decoder")) {
             put(weights, layer, layer, 0, parameter(layer + ".bias").values().length);
         }

@@ -21,22 +21,41 @@ final class DenseParameter {
 
     private final NDArray array;
     private final MemorySegment memory;
-    private final float[] weights;
-    private final float[] first;
-    private final float[] second;
+    // Pieces are arrays of their own, so that all arrays of Adam's loop share one index.
+    private final float[][] weights;
+    private final float[][] first;
+    private final float[][] second;
 
     /** A weight drawn uniformly from -range..range; the tensor belongs to the manager. */
     DenseParameter(NDManager manager, Shape shape, float range, RandomGenerator random) {
         int size = Math.toIntExact(shape.size());
-        this.weights = new float[size];
-        this.first = new float[size];
-        this.second = new float[size];
-        for (int i = 0; i < size; i++) {
-            weights[i] = range * (2 * random.nextFloat() - 1);
-        }
+        this.weights = pieces(size);
+        this.first = pieces(size);
+        this.second = pieces(size);
         this.array = manager.zeros(shape, DataType.FLOAT32);
         this.memory = Staging.memory(array);
-        MemorySegment.copy(weights, 0, memory, ValueLayout.JAVA_FLOAT, 0, size);
+        for (int p = 0; p < weights.length; p++) {
+            for (int i = 0; i < weights[p].length; i++) {
+                weights[p][i] = range * (2 * random.nextFloat() - 1);
+            }
+            write(p);
+        }
+    }
+
+    private static float[][] pieces(int size) {
+        float[][] pieces = new float[Math.ceilDiv(size, PIECE)][];
+        for (int p = 0; p < pieces.length; p++) {
+            pieces[p] = new float[Math.min(PIECE, size - p * PIECE)];
+        }
+        return pieces;
+    }
+
+    private static long offset(int piece) {
+        return (long) piece * PIECE * Float.BYTES;
+    }
+
+    private void write(int piece) {
+        MemorySegment.copy(weights[piece], 0, memory, ValueLayout.JAVA_FLOAT, offset(piece), weights[piece].length);
     }
 
     /** The weight itself, outside of any gradient. */
@@ -54,16 +73,19 @@ final class DenseParameter {
     /** Takes the current step of Adam. */
     void update(NDArray gradient, Adam adam, Workers workers) {
         MemorySegment source = Staging.memory(gradient);
-        workers.forEach(weights.length, PIECE, (from, to) -> {
-            float[] piece = new float[to - from];
-            MemorySegment.copy(source, ValueLayout.JAVA_FLOAT, (long) from * Float.BYTES, piece, 0, to - from);
-            adam.update(weights, first, second, from, piece, 0, to - from);
-            MemorySegment.copy(weights, from, memory, ValueLayout.JAVA_FLOAT, (long) from * Float.BYTES, to - from);
+        workers.forEach(weights.length, 4, (from, to) -> {
+            float[] piece = new float[PIECE];
+            for (int p = from; p < to; p++) {
+                int length = weights[p].length;
+                MemorySegment.copy(source, ValueLayout.JAVA_FLOAT, offset(p), piece, 0, length);
+                adam.update(weights[p], first[p], second[p], piece, length);
+                write(p);
+            }
         });
     }
 
-    /** The values: the parameter's own array, not a copy. */
+    /** A copy of the values. */
     float[] values() {
-        return weights;
+        return array.toFloatArray();
     }
 }

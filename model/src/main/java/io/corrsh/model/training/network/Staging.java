@@ -2,6 +2,7 @@ package io.corrsh.model.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,13 @@ final class Staging {
 
     /** Overwrites the tensor of that name; what was made from its earlier value must be done with. */
     NDArray put(String name, float[] values, long... shape) {
+        NDArray array = of(name, shape);
+        MemorySegment.copy(values, 0, memory(array), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(array.size()));
+        return array;
+    }
+
+    /** The tensor of that name and shape, with whatever it held last, to be written through {@link #memory}. */
+    NDArray of(String name, long... shape) {
         NDArray array = arrays.get(name);
         Shape wanted = new Shape(shape);
         if (array == null || !array.getShape().equals(wanted)) {
@@ -32,10 +40,9 @@ final class Staging {
                 array.close();
             }
             array = manager.zeros(wanted, DataType.FLOAT32);
-            ai.djl.ndarray.NDScope.unregister(array); // it outlives the step
+            NDScope.unregister(array); // it outlives the step
             arrays.put(name, array);
         }
-        MemorySegment.copy(values, 0, memory(array), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(wanted.size()));
         return array;
     }
 

@@ -42,41 +42,41 @@ public final class Adam {
     }
 
     /**
-     * Applies the current step to {@code length} weights that start at {@code at}; the gradient's array starts at
-     * {@code gradientAt}.
+     * Applies the current step to the first {@code length} weights. All arrays share one index: with several, C2 cannot
+     * rule out that they overlap, and does not vectorise.
      */
-    public void update(float[] w, float[] m, float[] v, int at, float[] gradient, int gradientAt, int length) {
+    public void update(float[] w, float[] m, float[] v, float[] gradient, int length) {
         float size = stepSize[step];
         float root = inverseRoot[step];
         for (int i = 0; i < length; i++) {
-            float g = gradient[gradientAt + i];
-            float first = m[at + i] * B1 + g * G1;
-            float second = v[at + i] * B2 + g * g * G2;
-            m[at + i] = first;
-            v[at + i] = second;
-            w[at + i] -= size * first / ((float) Math.sqrt(second) * root + EPSILON);
+            float g = gradient[i];
+            float first = m[i] * B1 + g * G1;
+            float second = v[i] * B2 + g * g * G2;
+            m[i] = first;
+            v[i] = second;
+            w[i] -= size * first / ((float) Math.sqrt(second) * root + EPSILON);
         }
     }
 
     /** Makes up the steps after {@code seen} up to {@code upTo}, in which the gradient was zero. */
-    void catchUp(float[] w, float[] m, float[] v, int at, int length, int seen, int upTo) {
+    void catchUp(float[] w, float[] m, float[] v, int length, int seen, int upTo) {
         int last = Math.min(upTo, seen + REPLAYED);
         for (int s = seen + 1; s <= last; s++) {
             float size = stepSize[s];
             float root = inverseRoot[s];
             for (int i = 0; i < length; i++) {
-                float first = m[at + i] * B1;
-                float second = v[at + i] * B2;
-                m[at + i] = first;
-                v[at + i] = second;
-                w[at + i] -= size * first / ((float) Math.sqrt(second) * root + EPSILON);
+                float first = m[i] * B1;
+                float second = v[i] * B2;
+                m[i] = first;
+                v[i] = second;
+                w[i] -= size * first / ((float) Math.sqrt(second) * root + EPSILON);
             }
         }
         if (upTo > last) {
             float second = (float) Math.pow(BETA2, upTo - last);
             for (int i = 0; i < length; i++) {
-                m[at + i] = 0; // at most 2e-12 of it is left
-                v[at + i] *= second;
+                m[i] = 0; // at most 2e-12 of it is left
+                v[i] *= second;
             }
         }
     }

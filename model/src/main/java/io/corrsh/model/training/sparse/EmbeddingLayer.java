@@ -11,63 +11,55 @@ import java.util.random.RandomGenerator;
  */
 public final class EmbeddingLayer {
 
-    private final int vocabulary;
     private final int width;
     private final Adam adam;
     private final Workers workers;
-    private final float[] weights;
-    private final float[] first;
-    private final float[] second;
+    // A row is an array of its own, so that all arrays of a loop share one index and C2 vectorises it.
+    private final float[][] weights;
+    private final float[][] first;
+    private final float[][] second;
     private final int[] seen;
     private final float[] bias;
     private final float[] biasFirst;
     private final float[] biasSecond;
 
-    /** A layer with weights drawn uniformly from -range..range and biases of zero. */
+    /** A layer with weights and biases drawn uniformly from -range..range. */
     public EmbeddingLayer(int vocabulary, int width, float range, RandomGenerator random, Adam adam, Workers workers) {
-        int size = Math.multiplyExact(vocabulary, width);
-        this.vocabulary = vocabulary;
         this.width = width;
         this.adam = adam;
         this.workers = workers;
-        this.weights = new float[size];
-        this.first = new float[size];
-        this.second = new float[size];
+        this.weights = new float[vocabulary][width];
+        this.first = new float[vocabulary][width];
+        this.second = new float[vocabulary][width];
         this.seen = new int[vocabulary];
         this.bias = new float[width];
         this.biasFirst = new float[width];
         this.biasSecond = new float[width];
-        for (int i = 0; i < size; i++) {
-            weights[i] = range * (2 * random.nextFloat() - 1);
+        for (float[] row : weights) {
+            draw(row, range, random);
         }
-        for (int i = 0; i < width; i++) {
-            bias[i] = range * (2 * random.nextFloat() - 1);
+        draw(bias, range, random);
+    }
+
+    private static void draw(float[] row, float range, RandomGenerator random) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] = range * (2 * random.nextFloat() - 1);
         }
     }
 
-    public int width() {
-        return width;
-    }
-
-    /** Computes the rows of the batch before the non-linearity, {@code rows x width}, with the newest weights. */
-    public void forward(SparseBatch batch, float[] out) {
+    /** Computes the rows of the batch before the non-linearity, one array of the width a row, with the newest weights. */
+    public void forward(SparseBatch batch, float[][] out) {
         int before = Math.max(0, adam.step() - 1);
         workers.forEach(batch.distinctCount(), (from, to) -> {
             for (int d = from; d < to; d++) {
                 catchUp(batch.distinct(d), before);
             }
         });
-        workers.forEach(batch.rows(), (from, to) -> {
+        workers.forEach(batch.rows(), 32, (from, to) -> {
             for (int row = from; row < to; row++) {
-                System.arraycopy(bias, 0, out, row * width, width);
+                System.arraycopy(bias, 0, out[row], 0, width);
                 accumulate(
-                        out,
-                        row * width,
-                        weights,
-                        batch.words(),
-                        batch.values(),
-                        batch.rowStart(row),
-                        batch.rowStart(row + 1));
+                        out[row], weights, batch.words(), batch.values(), batch.rowStart(row), batch.rowStart(row + 1));
             }
         });
     }
@@ -75,76 +67,86 @@ public final class EmbeddingLayer {
     /**
      * Takes the current step of Adam for the words of the batch and the bias.
      *
-     * @param gradient of the loss by this layer's output, {@code rows x width}
+     * @param gradient of the loss by this layer's output, one array of the width a row
      */
-    public void backward(SparseBatch batch, float[] gradient) {
+    public void backward(SparseBatch batch, float[][] gradient) {
         int step = adam.step();
         workers.forEach(batch.distinctCount(), 64, (from, to) -> {
             float[] sum = new float[width];
             for (int d = from; d < to; d++) {
                 int word = batch.distinct(d);
                 Arrays.fill(sum, 0);
-                accumulate(
-                        sum, 0, gradient, batch.useRow(), batch.useValue(), batch.useStart(d), batch.useStart(d + 1));
-                adam.update(weights, first, second, word * width, sum, 0, width);
+                accumulate(sum, gradient, batch.useRow(), batch.useValue(), batch.useStart(d), batch.useStart(d + 1));
+                adam.update(weights[word], first[word], second[word], sum, width);
                 seen[word] = step;
             }
         });
         float[] sum = new float[width];
         for (int row = 0; row < batch.rows(); row++) {
+            float[] g = gradient[row];
             for (int j = 0; j < width; j++) {
-                sum[j] += gradient[row * width + j];
+                sum[j] += g[j];
             }
         }
-        adam.update(bias, biasFirst, biasSecond, 0, sum, 0, width);
+        adam.update(bias, biasFirst, biasSecond, sum, width);
     }
 
-    /** {@code out[at..] += sum of factors[k] * rows[index[k]]} for k in from..to; four rows a pass save traffic to out. */
-    private void accumulate(float[] out, int at, float[] matrix, int[] index, float[] factors, int from, int to) {
+    /** {@code out += sum of factors[k] * rows[index[k]]} for k in from..to; four rows a pass save traffic to out. */
+    private static void accumulate(float[] out, float[][] rows, int[] index, float[] factors, int from, int to) {
         int k = from;
         for (; k + 4 <= to; k += 4) {
-            int r0 = index[k] * width;
-            int r1 = index[k + 1] * width;
-            int r2 = index[k + 2] * width;
-            int r3 = index[k + 3] * width;
-            float x0 = factors[k];
-            float x1 = factors[k + 1];
-            float x2 = factors[k + 2];
-            float x3 = factors[k + 3];
-            for (int j = 0; j < width; j++) {
-                out[at + j] += x0 * matrix[r0 + j] + x1 * matrix[r1 + j] + x2 * matrix[r2 + j] + x3 * matrix[r3 + j];
-            }
+            add(
+                    out,
+                    rows[index[k]],
+                    rows[index[k + 1]],
+                    rows[index[k + 2]],
+                    rows[index[k + 3]],
+                    factors[k],
+                    factors[k + 1],
+                    factors[k + 2],
+                    factors[k + 3]);
         }
         for (; k < to; k++) {
-            int r = index[k] * width;
+            float[] row = rows[index[k]];
             float x = factors[k];
-            for (int j = 0; j < width; j++) {
-                out[at + j] += x * matrix[r + j];
+            for (int j = 0; j < out.length; j++) {
+                out[j] += x * row[j];
             }
+        }
+    }
+
+    private static void add(
+            float[] out, float[] r0, float[] r1, float[] r2, float[] r3, float x0, float x1, float x2, float x3) {
+        for (int j = 0; j < out.length; j++) {
+            out[j] += x0 * r0[j] + x1 * r1[j] + x2 * r2[j] + x3 * r3[j];
         }
     }
 
     private void catchUp(int word, int upTo) {
         int last = seen[word];
         if (last > 0 && last < upTo) { // a row never used has no moments and does not move
-            adam.catchUp(weights, first, second, word * width, width, last, upTo);
+            adam.catchUp(weights[word], first[word], second[word], width, last, upTo);
             seen[word] = upTo;
         }
     }
 
     /** Brings every row to the current step. */
-    private void flush() {
-        workers.forEach(vocabulary, 256, (from, to) -> {
+    public void flush() {
+        workers.forEach(weights.length, 256, (from, to) -> {
             for (int word = from; word < to; word++) {
                 catchUp(word, adam.step());
             }
         });
     }
 
-    /** The weights as of the current step, {@code vocabulary x width}: the layer's own array, not a copy. */
+    /** A copy of the weights as of the current step, {@code vocabulary x width}. */
     public float[] weights() {
         flush();
-        return weights;
+        float[] copy = new float[Math.multiplyExact(weights.length, width)];
+        for (int word = 0; word < weights.length; word++) {
+            System.arraycopy(weights[word], 0, copy, word * width, width);
+        }
+        return copy;
     }
 
     /** The biases: the layer's own array, not a copy. */

@@ -1,0 +1,125 @@
+package io.corrsh.model.training.sparse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.corrsh.model.text.BagOfWords;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NeighbourGraphTests {
+
+    private static final int VOCABULARY = 300;
+
+    @Test
+    void withoutCutsTheNeighboursAreThoseOfBruteForce() {
+        DocumentMatrix documents = documents(400, 7);
+        try (Workers workers = new Workers(2)) {
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents, new NeighbourGraph.Settings(10, VOCABULARY, 400), workers, done -> {});
+            for (int document = 0; document < documents.size(); document++) {
+                assertThat(graph.neighbours(document, 10)).containsExactly(bruteForce(documents, document, 10));
+            }
+        }
+    }
+
+    @Test
+    void withCutsMostNeighboursAreStillFound() {
+        DocumentMatrix documents = documents(600, 8);
+        try (Workers workers = new Workers(2)) {
+            NeighbourGraph graph =
+                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(10, 8, 60), workers, done -> {});
+            long found = 0;
+            for (int document = 0; document < documents.size(); document++) {
+                int[] exact = bruteForce(documents, document, 10);
+                found += IntStream.of(graph.neighbours(document, 10))
+                        .filter(n -> IntStream.of(exact).anyMatch(e -> e == n))
+                        .count();
+            }
+            assertThat(found / (10.0 * documents.size())).isGreaterThan(0.7);
+        }
+    }
+
+    @Test
+    void aDocumentIsNotItsOwnNeighbourAndOneThatSharesNoWordHasNone() {
+        DocumentMatrix documents = DocumentMatrix.builder(4)
+                .add(bag(0, 1))
+                .add(bag(0, 1))
+                .add(bag(3))
+                .build();
+        try (Workers workers = new Workers(1)) {
+            NeighbourGraph graph =
+                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(5, 10, 10), workers, done -> {});
+            assertThat(graph.neighbours(0, 5)).containsExactly(1);
+            assertThat(graph.neighbours(1, 5)).containsExactly(0);
+            assertThat(graph.count(2)).isZero();
+        }
+    }
+
+    @Test
+    void queriesFindTheirCopiesAmongOtherDocuments() {
+        DocumentMatrix documents = documents(50, 9);
+        DocumentMatrix queries = DocumentMatrix.builder(VOCABULARY)
+                .add(documents, 17)
+                .add(documents, 3)
+                .build();
+        try (Workers workers = new Workers(1)) {
+            NeighbourGraph graph =
+                    NeighbourGraph.of(queries, documents, new NeighbourGraph.Settings(1, 100, 100), workers);
+            assertThat(graph.neighbour(0, 0)).isEqualTo(17);
+            assertThat(graph.neighbour(1, 0)).isEqualTo(3);
+        }
+    }
+
+    private static BagOfWords bag(int... words) {
+        float[] weights = new float[words.length];
+        java.util.Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
+        return new BagOfWords(words, weights, words.length, 0);
+    }
+
+    private static DocumentMatrix documents(int size, long seed) {
+        Random random = new Random(seed);
+        DocumentMatrix.Builder builder = DocumentMatrix.builder(VOCABULARY);
+        for (int i = 0; i < size; i++) {
+            int[] words = random.ints(0, VOCABULARY)
+                    .map(w -> w * w / VOCABULARY)
+                    .distinct()
+                    .limit(5 + random.nextInt(30))
+                    .sorted()
+                    .toArray();
+            float[] weights = new float[words.length];
+            double square = 0;
+            for (int j = 0; j < words.length; j++) {
+                weights[j] = 0.1f + random.nextFloat();
+                square += weights[j] * weights[j];
+            }
+            for (int j = 0; j < words.length; j++) {
+                weights[j] /= (float) Math.sqrt(square);
+            }
+            builder.add(new BagOfWords(words, weights, words.length, 0));
+        }
+        return builder.build();
+    }
+
+    private static int[] bruteForce(DocumentMatrix documents, int document, int nearest) {
+        float[] query = new float[VOCABULARY];
+        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+            query[documents.words()[i]] = documents.weights()[i];
+        }
+        float[] scores = new float[documents.size()];
+        for (int other = 0; other < documents.size(); other++) {
+            for (int i = documents.start(other); i < documents.start(other + 1); i++) {
+                scores[other] += documents.weights()[i] * query[documents.words()[i]];
+            }
+        }
+        return IntStream.range(0, documents.size())
+                .filter(other -> other != document && scores[other] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer other) -> -scores[other])
+                        .thenComparingInt(other -> other))
+                .limit(nearest)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}
