@@ -50,7 +50,7 @@ public final class TorchEngine {
 
     /** Whether the machine has a CUDA device; does not load PyTorch. */
     static boolean hasGpu() {
-        return CudaUtils.hasCuda() && CudaUtils.getGpuCount() > 0;
+        return Gpus.COUNT > 0;
     }
 
     /**
@@ -87,5 +87,10 @@ public final class TorchEngine {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
+    }
+
+    /** Asked for once: a machine with CUDA's libraries but no driver logs a warning each time. */
+    private static final class Gpus {
+        static final int COUNT = CudaUtils.getGpuCount();
     }
 }

@@ -32,7 +32,11 @@ final class TestModel {
     }
 
     private static BagOfWords bag(Random random, int vocabulary) {
-        int known = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(Math.min(vocabulary, 120));
+        boolean none = random.nextInt(10) == 0;
+        return bag(random, vocabulary, none ? 0 : 1 + random.nextInt(Math.min(vocabulary, 120)));
+    }
+
+    static BagOfWords bag(Random random, int vocabulary, int known) {
         int[] words =
                 random.ints(0, vocabulary).distinct().limit(known).sorted().toArray();
         float[] weights = new float[known];
