@@ -1,0 +1,48 @@
+package io.corrsh.index.lucene.codec;
+
+import org.apache.lucene.index.ByteVectorValues;
+
+/** Lucene's view of the columns, as one array of bytes a document. */
+public final class CodeValues extends ByteVectorValues {
+
+    private final CodeColumns columns;
+
+    CodeValues(CodeColumns columns) {
+        this.columns = columns;
+    }
+
+    /** The columns themselves; they may be read as long as the segment's reader is open. */
+    public CodeColumns columns() {
+        return columns;
+    }
+
+    @Override
+    public byte[] vectorValue(int ord) {
+        return Codes.bytes(columns.code(ord), columns.bytes());
+    }
+
+    @Override
+    public CodeValues copy() {
+        return this;
+    }
+
+    @Override
+    public int dimension() {
+        return columns.bytes();
+    }
+
+    @Override
+    public int size() {
+        return columns.size();
+    }
+
+    @Override
+    public int ordToDoc(int ord) {
+        return columns.doc(ord);
+    }
+
+    @Override
+    public DocIndexIterator iterator() {
+        return columns.dense() ? createDenseIterator() : createSparseIterator();
+    }
+}

@@ -1,0 +1,72 @@
+package io.corrsh.index.lucene.codec;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.store.IndexInput;
+import org.apache.lucene.store.MemorySegmentAccessInput;
+
+/**
+ * What the meta file says of one field.
+ *
+ * @param columns the offsets of the columns in the data file
+ * @param documents the offset of the documents, or -1 if every document has a code
+ */
+record ColumnsEntry(int bytes, int size, long[] columns, long documents) {
+
+    static ColumnsEntry read(IndexInput meta, FieldInfo field) throws IOException {
+        int bytes = meta.readInt();
+        if (bytes != field.getVectorDimension()) {
+            throw new CorruptIndexException(
+                    "field '%s' has codes of %d bytes, expected %d"
+                            .formatted(field.name, bytes, field.getVectorDimension()),
+                    meta);
+        }
+        int size = meta.readInt();
+        int flags = meta.readInt();
+        int tables = meta.readInt();
+        if (size < 0 || (flags & ~HammingCodesFormat.FLAG_SPARSE) != 0 || tables != 0) {
+            throw new CorruptIndexException(
+                    "field '%s' has size %d, flags %d and %d tables".formatted(field.name, size, flags, tables), meta);
+        }
+        long[] columns = new long[HammingCodesFormat.words(bytes)];
+        for (int word = 0; word < columns.length; word++) {
+            columns[word] = meta.readLong();
+        }
+        return new ColumnsEntry(bytes, size, columns, flags == 0 ? -1 : meta.readLong());
+    }
+
+    /** Maps the arrays; where the directory does not map files, copies them into memory of the arena. */
+    CodeColumns open(IndexInput data, Arena arena) throws IOException {
+        MemorySegment[] words = new MemorySegment[columns.length];
+        for (int word = 0; word < words.length; word++) {
+            words[word] = segment(data, columns[word], (long) size * Long.BYTES, arena);
+        }
+        MemorySegment docs = documents < 0 ? null : segment(data, documents, (long) size * Integer.BYTES, arena);
+        return new CodeColumns(bytes, size, words, docs);
+    }
+
+    private static MemorySegment segment(IndexInput data, long offset, long length, Arena arena) throws IOException {
+        if (offset < 0 || offset > data.length() - length) {
+            throw new CorruptIndexException(
+                    "an array of %d bytes at %d is beyond the end %d".formatted(length, offset, data.length()), data);
+        }
+        IndexInput slice = data.slice("codes", offset, length);
+        if (slice instanceof MemorySegmentAccessInput mapped) {
+            MemorySegment segment = mapped.segmentSliceOrNull(0, length);
+            if (segment != null) {
+                return segment;
+            }
+        }
+        MemorySegment copy = arena.allocate(length, HammingCodesFormat.ALIGNMENT);
+        byte[] buffer = new byte[(int) Math.min(length, 1 << 16)];
+        for (long at = 0; at < length; at += buffer.length) {
+            int part = (int) Math.min(buffer.length, length - at);
+            slice.readBytes(buffer, 0, part);
+            MemorySegment.copy(MemorySegment.ofArray(buffer), 0, copy, at, part);
+        }
+        return copy;
+    }
+}
