@@ -1,0 +1,17 @@
+package io.corrsh.index.lucene.search;
+
+import java.util.List;
+
+/**
+ * The nearest documents by (distance, weighted distance, id).
+ *
+ * @param nearest at most k of them, in their order
+ * @param total the exact number of documents that pass the filter and lie within the radius
+ * @param compared how many codes were compared
+ */
+public record HammingHits(List<HammingHit> nearest, long total, long compared) {
+
+    public HammingHits {
+        nearest = List.copyOf(nearest);
+    }
+}
