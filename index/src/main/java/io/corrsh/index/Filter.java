@@ -19,7 +19,8 @@ public sealed interface Filter {
     }
 
     /** Some number of the field lies between the bounds, both included; {@code null} leaves a side open. */
-    record Range(String field, @Nullable Double from, @Nullable Double to) implements Filter {}
+    record Range(
+            String field, @Nullable Double from, @Nullable Double to) implements Filter {}
 
     /** The field has a value. */
     record Exists(String field) implements Filter {}

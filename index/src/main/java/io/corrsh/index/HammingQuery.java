@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter only documents that pass it; {@code null} for all
  */
 public record HammingQuery(
-        long[] code, float @Nullable [] weights, int k, int maxDistance, @Nullable Filter filter) {
+        long[] code,
+        float @Nullable [] weights,
+        int k,
+        int maxDistance,
+        @Nullable Filter filter) {
 
     public HammingQuery {
         Objects.requireNonNull(code, "'code' must not be null");

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values that {@link Filter}s can ask for: {@code String}, {@code Double} or {@code Boolean}, several
  * a field
  */
-public record IndexedDocument(
-        String id, long @Nullable [] code, byte[] source, Map<String, List<Object>> fields) {
+public record IndexedDocument(String id, long @Nullable [] code, byte[] source, Map<String, List<Object>> fields) {
 
     /** The most bytes that an id may have in UTF-8. */
     public static final int MAX_ID_BYTES = 512;

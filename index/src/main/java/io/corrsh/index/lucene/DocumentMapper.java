@@ -1,0 +1,110 @@
+package io.corrsh.index.lucene;
+
+import io.corrsh.index.Change;
+import io.corrsh.index.CodeSpace;
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.lucene.codec.Codes;
+import java.util.List;
+import java.util.Objects;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnByteVectorField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.UnicodeUtil;
+
+/** Turns changes into what Lucene takes. Whatever is wrong with one shows here, before it can hurt others. */
+final class DocumentMapper {
+
+    private final CodeSpace space;
+
+    DocumentMapper(CodeSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Prepares a change.
+     *
+     * @throws IllegalArgumentException if its id, code or fields break a rule
+     */
+    PreparedChange prepare(Change change) {
+        checkId(change.id());
+        return switch (change) {
+            case Change.Put put -> new PreparedChange(Fields.id(put.id()), document(put.document()));
+            case Change.Delete delete -> new PreparedChange(Fields.id(delete.id()), null);
+        };
+    }
+
+    private static void checkId(String id) {
+        Objects.requireNonNull(id, "'id' must not be null");
+        if (!UnicodeUtil.validUTF16String(id)) {
+            throw new IllegalArgumentException("'id' must not hold half of a surrogate pair");
+        }
+        int bytes = UnicodeUtil.calcUTF16toUTF8Length(id, 0, id.length());
+        if (bytes < 1 || bytes > IndexedDocument.MAX_ID_BYTES) {
+            throw new IllegalArgumentException(
+                    "'id' must have 1 to %d bytes of UTF-8, got %d".formatted(IndexedDocument.MAX_ID_BYTES, bytes));
+        }
+    }
+
+    private Document document(IndexedDocument document) {
+        Document lucene = new Document();
+        BytesRef id = new BytesRef(document.id());
+        lucene.add(new StringField(Fields.ID, id, Field.Store.NO));
+        lucene.add(new SortedDocValuesField(Fields.ID, id));
+        long[] code = document.code();
+        if (code != null) {
+            checkCode(code, space);
+            lucene.add(new KnnByteVectorField(
+                    Fields.CODE, Codes.bytes(code, space.bits() / 8), VectorSimilarityFunction.EUCLIDEAN));
+        }
+        lucene.add(new StoredField(Fields.SOURCE, document.source()));
+        if (!document.fields().isEmpty()) {
+            document.fields().forEach((field, values) -> add(lucene, field, values));
+            lucene.add(new StoredField(Fields.VALUES, FieldValues.encode(document.fields())));
+        }
+        return lucene;
+    }
+
+    /** Checks the length of a code, and that no bit is set beyond it. */
+    static void checkCode(long[] code, CodeSpace space) {
+        if (code.length != space.words()) {
+            throw new IllegalArgumentException(
+                    "'code' of %d bits must have %d words, got %d".formatted(space.bits(), space.words(), code.length));
+        }
+        int used = space.bits() % 64;
+        if (used != 0 && code[code.length - 1] << used != 0) {
+            throw new IllegalArgumentException("'code' must have zeros after its %d bits, got the last word %016x"
+                    .formatted(space.bits(), code[code.length - 1]));
+        }
+    }
+
+    private static void add(Document document, String field, List<Object> values) {
+        for (Object value : values) {
+            switch (value) {
+                case String text -> document.add(keyword(Fields.keyword(field, text)));
+                case Boolean flag -> document.add(keyword(Fields.keyword(field, flag)));
+                case Double number -> document.add(new DoublePoint(Fields.number(field), positiveZero(number)));
+                case null, default ->
+                    throw new IllegalArgumentException(
+                            "'fields.%s' must hold String, Double or Boolean values, got %s".formatted(field, value));
+            }
+        }
+        if (!values.isEmpty()) {
+            document.add(new StringField(Fields.EXISTS, Fields.exists(field), Field.Store.NO));
+        }
+    }
+
+    private static StringField keyword(BytesRef term) {
+        return new StringField(Fields.KEYWORD, term, Field.Store.NO);
+    }
+
+    /** Points tell the two zeros apart; filters must not. */
+    static double positiveZero(double number) {
+        return number == 0 ? 0 : number;
+    }
+}

@@ -1,0 +1,229 @@
+package io.corrsh.index.lucene;
+
+import io.corrsh.index.Change;
+import io.corrsh.index.CodeSpace;
+import io.corrsh.index.Filter;
+import io.corrsh.index.HammingIndex;
+import io.corrsh.index.HammingQuery;
+import io.corrsh.index.IndexMismatchException;
+import io.corrsh.index.IndexStatistics;
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.SearchResult;
+import io.corrsh.index.lucene.search.BitWeights;
+import io.corrsh.index.lucene.search.HammingHits;
+import io.corrsh.index.lucene.search.HammingKnnQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * A {@link HammingIndex} in a directory, exact by a scan over columns of codes. Safe for use by several threads; one
+ * process at a time may have a directory open.
+ *
+ * <p>Searches see only what is durable. Give the directory a file system that honours fsync.
+ */
+public final class LuceneHammingIndex implements HammingIndex {
+
+    private final Directory directory;
+    private final String name;
+    private final CodeSpace space;
+    private final DocumentMapper mapper;
+    private final SearcherManager searchers;
+    private final CommitLoop commits;
+    private final StatisticsProbe statistics;
+
+    private LuceneHammingIndex(
+            Directory directory,
+            String name,
+            CodeSpace space,
+            DurableWriter writer,
+            SearcherManager searchers,
+            LuceneIndexOptions options,
+            IndexListener listener) {
+        this.directory = directory;
+        this.name = name;
+        this.space = space;
+        this.mapper = new DocumentMapper(space);
+        this.searchers = searchers;
+        this.commits = new CommitLoop(writer, searchers::maybeRefreshBlocking, options, listener, name);
+        this.statistics = new StatisticsProbe(directory);
+    }
+
+    /**
+     * Opens the index in a directory, or makes a new one there, and checks that its codes are undamaged.
+     *
+     * @throws IndexMismatchException if it holds other codes, or was written by a newer version
+     * @throws LockObtainFailedException if another process has it open
+     * @throws IOException if the directory cannot be read or written, or is damaged: the message names the file
+     */
+    public static LuceneHammingIndex open(
+            Path directory, CodeSpace space, LuceneIndexOptions options, IndexListener listener) throws IOException {
+        Files.createDirectories(directory);
+        return open(FSDirectory.open(directory), directory.toString(), space, options, listener);
+    }
+
+    /** Opens the index in a directory of Lucene, which is closed with it. */
+    static LuceneHammingIndex open(
+            Directory directory, String name, CodeSpace space, LuceneIndexOptions options, IndexListener listener)
+            throws IOException {
+        List<AutoCloseable> opened = new ArrayList<>();
+        opened.add(directory);
+        IndexListener guarded = new GuardedListener(listener);
+        try {
+            boolean create = !DirectoryReader.indexExists(directory);
+            if (create) {
+                checkEmpty(directory, name);
+            } else {
+                CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData(), name)
+                        .check(space, name);
+            }
+            DurableWriter writer = new DurableWriter(directory, space, options, guarded, create);
+            opened.addFirst(writer);
+            SearcherManager searchers = new SearcherManager(directory, null);
+            opened.addFirst(searchers);
+            LuceneHammingIndex index =
+                    new LuceneHammingIndex(directory, name, space, writer, searchers, options, guarded);
+            index.checkCodes();
+            index.commits.start();
+            opened.clear();
+            return index;
+        } catch (IndexFormatTooNewException e) {
+            throw new IndexMismatchException(
+                    "the index at '%s' was written by a newer version: %s".formatted(name, e.getMessage()));
+        } catch (LockObtainFailedException e) {
+            throw new LockObtainFailedException("the index at '%s' is open in another process".formatted(name), e);
+        } finally {
+            for (AutoCloseable resource : opened) {
+                closeQuietly(resource);
+            }
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            // The failure that led here is the one to tell.
+        }
+    }
+
+    /** Segments without a commit are the rest of a damaged index; a new one would delete them. */
+    private static void checkEmpty(Directory directory, String name) throws IOException {
+        for (String file : directory.listAll()) {
+            if (file.startsWith("_")) {
+                throw new IOException("'%s' holds '%s' but no commit of an index: it is damaged, or not an index"
+                        .formatted(name, file));
+            }
+        }
+    }
+
+    /** Compares the checksums of the codes: unlike other damage, a flipped bit there would never be noticed. */
+    private void checkCodes() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                if (leaf.reader() instanceof SegmentReader segment && segment.getVectorReader() != null) {
+                    segment.getVectorReader().checkIntegrity();
+                }
+            }
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    @Override
+    public CodeSpace space() {
+        return space;
+    }
+
+    @Override
+    public void apply(List<Change> changes) {
+        List<PreparedChange> prepared = changes.stream().map(mapper::prepare).toList();
+        if (!prepared.isEmpty()) {
+            commits.apply(prepared);
+        }
+    }
+
+    @Override
+    public Optional<IndexedDocument> get(String id) {
+        return read(searcher -> new StoredDocuments(searcher).get(id));
+    }
+
+    @Override
+    public SearchResult search(HammingQuery query) {
+        DocumentMapper.checkCode(query.code(), space);
+        float[] weights = query.weights();
+        Filter filter = query.filter();
+        HammingKnnQuery lucene = new HammingKnnQuery(
+                Fields.CODE,
+                Fields.ID,
+                space.bits(),
+                query.code(),
+                weights == null ? null : new BitWeights(weights),
+                query.k(),
+                query.maxDistance(),
+                filter == null ? null : FilterQueries.of(filter));
+        return read(searcher -> {
+            HammingHits hits = lucene.search(searcher);
+            return new SearchResult(
+                    new StoredDocuments(searcher).neighbours(hits.nearest()), hits.total(), hits.compared());
+        });
+    }
+
+    @Override
+    public IndexStatistics statistics() {
+        return read(searcher -> statistics.read(searcher, commits.pending()));
+    }
+
+    /** Merges the index into at most so many segments, and commits. Searches and writes go on. */
+    void forceMerge(int segments) {
+        commits.submit(writer -> writer.forceMerge(segments), 0);
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        try {
+            IOUtils.close(searchers, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the index at '%s'".formatted(name), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Read<T> {
+        T from(IndexSearcher searcher) throws IOException;
+    }
+
+    /** Reads from one state of the index, which stays open meanwhile. */
+    private <T> T read(Read<T> read) {
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return read.from(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (AlreadyClosedException e) {
+            throw new IllegalStateException("the index at '%s' is closed".formatted(name), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the index at '%s'".formatted(name), e);
+        }
+    }
+}

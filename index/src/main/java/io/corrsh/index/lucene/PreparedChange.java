@@ -1,0 +1,13 @@
+package io.corrsh.index.lucene;
+
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change in Lucene's terms.
+ *
+ * @param id the term of the document that goes
+ * @param document the one that comes, or {@code null} for a delete
+ */
+record PreparedChange(Term id, @Nullable Document document) {}
