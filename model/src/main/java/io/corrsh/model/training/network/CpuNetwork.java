@@ -5,12 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.bundle.Tensor;
-import io.corrsh.model.training.network.Objective.Posterior;
-import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The network on a CPU: first layer and optimiser in Java, the dense rest on libtorch, joined through the tensors' own
@@ -37,7 +33,6 @@ public final class CpuNetwork implements TrainingNetwork {
     private final InputLayer input;
     private final Staging staging;
     private final Map<String, DenseParameter> parameters = new LinkedHashMap<>();
-    private float[] numbers = new float[0];
 
     public CpuNetwork(NetworkShape shape, long seed, Workers workers) {
         this.shape = shape;
@@ -76,9 +71,9 @@ public final class CpuNetwork implements TrainingNetwork {
                     leaves.put(name, parameter.leaf());
                 }
             });
-            Graph graph;
+            LossGraph graph;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                graph = graph(manager, leaf, leaves, batch, settings, noise, shape.dropout() > 0);
+                graph = graph(manager, leaf, new LinkedHashMap<>(leaves), batch, settings, noise, true);
                 collector.backward(graph.loss());
             }
             leaves.forEach((name, array) -> parameter(name).update(array.getGradient(), adam, workers));
@@ -115,121 +110,32 @@ public final class CpuNetwork implements TrainingNetwork {
         }
     }
 
-    /** The graph's root and what is to be read from it. */
-    private record Graph(
-            NDArray loss,
-            @Nullable NDArray contrastive,
-            @Nullable NDArray divergence,
-            @Nullable Decoder decoder) {
-
-        StepLoss stepLoss(StepSettings settings) {
-            double contrast = contrastive == null ? 0 : contrastive.getFloat();
-            double kl = divergence == null ? 0 : divergence.getFloat();
-            double reconstruction = decoder == null ? 0 : decoder.loss();
-            double bound = settings.boundWeight() * (reconstruction + settings.divergenceWeight() * kl);
-            return new StepLoss(contrast + bound, contrast, reconstruction, kl);
-        }
-    }
-
-    private Graph graph(
+    private LossGraph graph(
             NDManager manager,
             NDArray rows,
-            Map<String, NDArray> p,
+            Map<String, NDArray> weights,
             StepBatch batch,
             StepSettings settings,
             Noise random,
-            boolean dropout) {
-        Objective objective = new Objective(manager, DataType.FLOAT32, shape.bits(), shape.rank(), shape.samples());
-        NDArray hidden = Objective.linear(rows, get(p, "hidden.weight"), get(p, "hidden.bias"))
-                .getNDArrayInternal()
-                .relu();
-        if (dropout) {
-            int size = Math.toIntExact(hidden.size());
-            random.dropout(numbers(size), size, shape.dropout());
-            hidden =
-                    hidden.mul(staging.put("dropout", numbers, hidden.getShape().getShape()));
-        }
-        NDArray mean = Objective.linear(hidden, get(p, "mean.weight"), get(p, "mean.bias"));
-        int pairs = batch.pairs();
-        int bound = batch.targets().rows();
-        NDArray contrastive = null;
-        if (pairs > 0) {
-            NDArray views =
-                    bound == 0 ? mean : mean.split(new long[] {2L * pairs}, 0).get(0);
-            contrastive = contrastive(objective, views, batch.agreement(), settings, random);
-        }
-        if (bound == 0) {
-            return new Graph(Objects.requireNonNull(contrastive, "A batch must not be empty"), contrastive, null, null);
-        }
-        NDArray boundHidden =
-                pairs == 0 ? hidden : hidden.split(new long[] {2L * pairs}, 0).get(1);
-        NDArray boundMean =
-                pairs == 0 ? mean : mean.split(new long[] {2L * pairs}, 0).get(1);
-        NDArray rest = Objective.linear(boundHidden, get(p, "posterior.weight"), get(p, "posterior.bias"));
-        Posterior posterior =
-                objective.posterior(boundMean, rest, noise(bound, (float) settings.decoderNoise(), random));
-        Decoder decoder = Decoder.run(
-                posterior.code().stopGradient(),
-                array("decoder.weight"),
-                array("decoder.bias"),
-                batch.targets(),
-                staging.put("rowWeights", batch.targets().rowWeights(settings.boundWeight()), bound, 1),
-                settings.boundWeight());
-        NDArray divergence = posterior.divergence().mean();
-        NDArray loss = posterior
-                .code()
-                .flatten()
-                .dot(decoder.code().flatten())
-                .add(divergence.mul(objective.number(settings.boundWeight() * settings.divergenceWeight())));
-        return new Graph(contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, decoder);
+            boolean training) {
+        StepNoise drawn = StepNoise.draw(random, staging, shape, batch, settings, training);
+        NDArray agreement = batch.pairs() == 0 ? null : agreement(batch);
+        weights.put("decoder.weight", array("decoder.weight"));
+        weights.put("decoder.bias", array("decoder.bias"));
+        return LossGraph.build(
+                manager, shape, rows, weights, batch.pairs(), batch.targets(), agreement, drawn, settings);
     }
 
-    private NDArray contrastive(
-            Objective objective, NDArray views, float @Nullable [] agreement, StepSettings settings, Noise random) {
-        int pairs = Math.toIntExact(views.getShape().get(0) / 2);
-        NDArray uniform = settings.sampled() ? uniform("viewBits", random, 2L * pairs, shape.bits()) : null;
-        float[] target = agreement;
+    private NDArray agreement(StepBatch batch) {
+        int pairs = batch.pairs();
+        float[] target = batch.agreement();
         if (target == null) {
             target = new float[pairs * pairs];
             for (int i = 0; i < pairs; i++) {
                 target[i * pairs + i] = 1;
             }
         }
-        NDArray there = staging.put("agreement", target, pairs, pairs);
-        return objective.contrastive(views, uniform, there, there.transpose(), settings.temperature());
-    }
-
-    private PosteriorNoise noise(int documents, float decoderNoise, Noise random) {
-        int bits = shape.bits();
-        int rank = Math.max(1, shape.rank());
-        int samples = shape.samples();
-        return new PosteriorNoise(
-                normal("e1", 1, random, documents, bits),
-                normal("e2", 1, random, documents, samples, bits),
-                normal("c1", 1, random, documents, 1, rank),
-                normal("c2", 1, random, documents, samples, rank),
-                uniform("u1", random, documents, bits),
-                uniform("u2", random, documents, 1, bits),
-                normal("decoderNoise", decoderNoise, random, documents, bits));
-    }
-
-    private NDArray normal(String name, float scale, Noise random, long... dimensions) {
-        int size = Math.toIntExact(new Shape(dimensions).size());
-        random.normal(numbers(size), size, scale);
-        return staging.put(name, numbers, dimensions);
-    }
-
-    private NDArray uniform(String name, Noise random, long... dimensions) {
-        int size = Math.toIntExact(new Shape(dimensions).size());
-        random.uniform(numbers(size), size);
-        return staging.put(name, numbers, dimensions);
-    }
-
-    private float[] numbers(int size) {
-        if (numbers.length < size) {
-            numbers = new float[size];
-        }
-        return numbers;
+        return staging.put("agreement", target, pairs, pairs);
     }
 
     private DenseParameter parameter(String name) {

@@ -1,7 +1,9 @@
 package io.corrsh.model.training.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -20,14 +22,15 @@ record Decoder(double loss, NDArray code, NDArray weight, NDArray bias) {
     /**
      * Runs the decoder on arguments which are outside of any gradient.
      *
-     * @param rowWeights {@link Targets#rowWeights} at the same scale, B x 1
+     * @param manager of the step
      * @param scale multiplies the gradients, not the loss
      */
-    static Decoder run(NDArray code, NDArray weight, NDArray bias, Targets targets, NDArray rowWeights, double scale) {
+    static Decoder run(NDArray code, NDArray weight, NDArray bias, Targets targets, NDManager manager, double scale) {
         NDArray scores = Objective.linear(code, weight, bias);
         NDArray gradient = scores.softmax(1);
         double loss = targets.loss(Access.of(scores), Access.of(gradient));
-        gradient.muli(rowWeights);
+        gradient.muli(manager.create(targets.rowWeights(scale), new Shape(targets.rows(), 1))
+                .toType(gradient.getDataType(), false));
         targets.subtract(Access.of(gradient), scale);
         return new Decoder(
                 loss, gradient.matMul(weight), gradient.transpose().matMul(code), gradient.sum(new int[] {0}));

@@ -1,0 +1,109 @@
+package io.corrsh.model.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.corrsh.model.training.network.Objective.Posterior;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph of one step, from the first layer's output to the loss, and what is to be read from it.
+ *
+ * @param loss the root; its value is not the loss, its gradients are the loss's
+ * @param contrastive the contrastive term, null without pairs
+ * @param divergence the mean divergence, null without documents of the bound
+ * @param decoder the decoder's loss and gradients, null without documents of the bound
+ */
+record LossGraph(
+        NDArray loss,
+        @Nullable NDArray contrastive,
+        @Nullable NDArray divergence,
+        @Nullable Decoder decoder) {
+
+    /**
+     * Builds the graph.
+     *
+     * @param manager of the step
+     * @param rows the first layer's output, R x E
+     * @param p the weights by name; the decoder's are outside of any gradient
+     * @param agreement C x C as {@link StepBatch#agreement()} says, null without pairs
+     */
+    static LossGraph build(
+            NDManager manager,
+            NetworkShape shape,
+            NDArray rows,
+            Map<String, NDArray> p,
+            int pairs,
+            Targets targets,
+            @Nullable NDArray agreement,
+            StepNoise noise,
+            StepSettings settings) {
+        Objective objective = new Objective(manager, rows.getDataType(), shape.bits(), shape.rank(), shape.samples());
+        NDArray hidden = linear("hidden", rows, p).getNDArrayInternal().relu();
+        if (noise.dropout() != null) {
+            hidden = hidden.mul(noise.dropout());
+        }
+        NDArray mean = linear("mean", hidden, p);
+        NDArray contrastive = null;
+        if (agreement != null) {
+            contrastive = objective.contrastive(
+                    part(mean, pairs, targets, 0),
+                    noise.views(),
+                    agreement,
+                    agreement.transpose(),
+                    settings.temperature());
+        }
+        if (noise.posterior() == null) {
+            NDArray loss = Objects.requireNonNull(contrastive, "A batch must hold pairs or documents of the bound");
+            return new LossGraph(loss, contrastive, null, null);
+        }
+        Posterior posterior = objective.posterior(
+                part(mean, pairs, targets, 1),
+                linear("posterior", part(hidden, pairs, targets, 1), p),
+                noise.posterior());
+        Decoder decoder = Decoder.run(
+                posterior.code().stopGradient(),
+                get(p, "decoder.weight"),
+                get(p, "decoder.bias"),
+                targets,
+                manager,
+                settings.boundWeight());
+        NDArray divergence = posterior.divergence().mean();
+        NDArray loss = posterior
+                .code()
+                .flatten()
+                .dot(decoder.code().flatten())
+                .add(divergence.mul(objective.number(settings.boundWeight() * settings.divergenceWeight())));
+        return new LossGraph(contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, decoder);
+    }
+
+    /** The rows of the pairs (0) or of the bound (1). */
+    private static NDArray part(NDArray rows, int pairs, Targets targets, int part) {
+        return pairs == 0 || targets.rows() == 0
+                ? rows
+                : rows.split(new long[] {2L * pairs}, 0).get(part);
+    }
+
+    private static NDArray linear(String layer, NDArray x, Map<String, NDArray> p) {
+        return Objective.linear(x, get(p, layer + ".weight"), get(p, layer + ".bias"));
+    }
+
+    private static NDArray get(Map<String, NDArray> p, String name) {
+        return Objects.requireNonNull(p.get(name), name);
+    }
+
+    /** The loss as numbers. */
+    StepLoss stepLoss(StepSettings settings) {
+        double contrast = contrastive == null ? 0 : number(contrastive);
+        double kl = divergence == null ? 0 : number(divergence);
+        double reconstruction = decoder == null ? 0 : decoder.loss();
+        double bound = settings.boundWeight() * (reconstruction + settings.divergenceWeight() * kl);
+        return new StepLoss(contrast + bound, contrast, reconstruction, kl);
+    }
+
+    private static double number(NDArray scalar) {
+        return scalar.getDataType() == DataType.FLOAT64 ? scalar.getDouble() : scalar.getFloat();
+    }
+}

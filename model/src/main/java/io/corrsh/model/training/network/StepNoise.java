@@ -1,0 +1,75 @@
+package io.corrsh.model.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.corrsh.model.training.network.Objective.PosteriorNoise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The random numbers of one step's graph.
+ *
+ * @param dropout of the second layer, R x H; null without dropout
+ * @param views uniform ones for the bits of the views, 2C x D; null for the logits' signs
+ * @param posterior those of the bound; null without documents of the bound
+ */
+record StepNoise(
+        @Nullable NDArray dropout,
+        @Nullable NDArray views,
+        @Nullable PosteriorNoise posterior) {
+
+    /** Draws what a batch needs, always in the same order, into tensors that the next draw overwrites. */
+    static StepNoise draw(
+            Noise noise,
+            Staging staging,
+            NetworkShape shape,
+            StepBatch batch,
+            StepSettings settings,
+            boolean training) {
+        Source source = new Source(noise, staging);
+        int rows = batch.rows().rows();
+        int bound = batch.targets().rows();
+        int bits = shape.bits();
+        int rank = Math.max(1, shape.rank());
+        NDArray dropout = training && shape.dropout() > 0
+                ? source.dropout("dropout", shape.dropout(), rows, shape.hidden())
+                : null;
+        NDArray views =
+                batch.pairs() > 0 && settings.sampled() ? source.uniform("views", 2L * batch.pairs(), bits) : null;
+        PosteriorNoise posterior = bound == 0
+                ? null
+                : new PosteriorNoise(
+                        source.normal("e1", 1, bound, bits),
+                        source.normal("e2", 1, bound, shape.samples(), bits),
+                        source.normal("c1", 1, bound, 1, rank),
+                        source.normal("c2", 1, bound, shape.samples(), rank),
+                        source.uniform("u1", bound, bits),
+                        source.uniform("u2", bound, 1, bits),
+                        source.normal("decoder", (float) settings.decoderNoise(), bound, bits));
+        return new StepNoise(dropout, views, posterior);
+    }
+
+    private record Source(Noise noise, Staging staging) {
+
+        NDArray normal(String name, float scale, long... dimensions) {
+            float[] numbers = numbers(dimensions);
+            noise.normal(numbers, numbers.length, scale);
+            return staging.put(name, numbers, dimensions);
+        }
+
+        NDArray uniform(String name, long... dimensions) {
+            float[] numbers = numbers(dimensions);
+            noise.uniform(numbers, numbers.length);
+            return staging.put(name, numbers, dimensions);
+        }
+
+        NDArray dropout(String name, float rate, long... dimensions) {
+            float[] numbers = numbers(dimensions);
+            noise.dropout(numbers, numbers.length, rate);
+            return staging.put(name, numbers, dimensions);
+        }
+
+        private static float[] numbers(long... dimensions) {
+            return new float[Math.toIntExact(new Shape(dimensions).size())];
+        }
+    }
+}
