@@ -8,7 +8,7 @@ import static io.corrsh.model.training.Checks.require;
  *
  * @param temperature by which the mean agreement of two codes is divided
  * @param keep the probability with which a view keeps a word
- * @param sampled whether codes are sampled rather than the signs of the logits
+ * @param noise of the views' codes
  * @param neighbours of how many nearest documents the partner is drawn; 0 for the document itself
  * @param terms how many of a document's strongest terms the search for neighbours uses
  * @param postings how many documents it looks at a term at most
@@ -18,7 +18,7 @@ import static io.corrsh.model.training.Checks.require;
 public record ContrastOptions(
         double temperature,
         double keep,
-        boolean sampled,
+        ViewNoise noise,
         int neighbours,
         int terms,
         int postings,

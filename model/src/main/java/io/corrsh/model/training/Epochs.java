@@ -106,6 +106,6 @@ final class Epochs {
                 bound.divergenceWeight(epoch),
                 bound.noise(epoch),
                 contrast == null ? 1 : contrast.temperature(),
-                contrast != null && contrast.sampled());
+                contrast == null ? 1 : contrast.noise().at(step, total));
     }
 }

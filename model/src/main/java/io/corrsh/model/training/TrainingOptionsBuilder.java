@@ -34,7 +34,8 @@ public final class TrainingOptionsBuilder {
     private int samples = 10;
     private double temperature = 0.2;
     private double keep = 0.5;
-    private boolean sampledViews = true;
+    private double viewNoise = 1;
+    private double viewNoiseFall;
     private int neighbours = 10;
     private int neighbourTerms = 40;
     private int neighbourPostings = 10_000;
@@ -183,8 +184,15 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    public TrainingOptionsBuilder sampledViews(boolean value) {
-        sampledViews = value;
+    /** The scale of the noise in the views' codes at the end, 1 for samples and 0 for signs. */
+    public TrainingOptionsBuilder viewNoise(double value) {
+        viewNoise = value;
+        return this;
+    }
+
+    /** Over which share of the steps this noise falls from 1. */
+    public TrainingOptionsBuilder viewNoiseFall(double value) {
+        viewNoiseFall = value;
         return this;
     }
 
@@ -266,7 +274,7 @@ public final class TrainingOptionsBuilder {
                         : new ContrastOptions(
                                 temperature,
                                 keep,
-                                sampledViews,
+                                new ViewNoise(viewNoise, viewNoiseFall),
                                 neighbours,
                                 neighbourTerms,
                                 neighbourPostings,

@@ -33,6 +33,14 @@ public final class Noise {
         }
     }
 
+    /** Fills with sigmoid(scale * logit(u)), u uniform in (0, 1): logistic noise of that scale, as a probability. */
+    void thresholds(float[] out, int length, float scale) {
+        uniform(out, length);
+        for (int i = 0; i < length && scale != 1; i++) {
+            out[i] = (float) (1 / (1 + Math.pow((1 - out[i]) / out[i], scale)));
+        }
+    }
+
     /** Fills with 0 at the given rate and else the factor which keeps the mean at 1. The rate is kept to 2^-16. */
     void dropout(float[] out, int length, float rate) {
         int limit = Math.round(rate * 65536);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The random numbers of one step's graph.
  *
  * @param dropout of the second layer, R x H; null without dropout
- * @param views uniform ones for the bits of the views, 2C x D; null for the logits' signs
+ * @param views the probabilities from which on a bit of the views is set, 2C x D; null for the logits' signs
  * @param posterior those of the bound; null without documents of the bound
  */
 record StepNoise(
@@ -33,8 +33,9 @@ record StepNoise(
         NDArray dropout = training && shape.dropout() > 0
                 ? source.dropout("dropout", shape.dropout(), rows, shape.hidden())
                 : null;
-        NDArray views =
-                batch.pairs() > 0 && settings.sampled() ? source.uniform("views", 2L * batch.pairs(), bits) : null;
+        NDArray views = batch.pairs() > 0 && settings.viewNoise() > 0
+                ? source.thresholds("views", (float) settings.viewNoise(), 2L * batch.pairs(), bits)
+                : null;
         PosteriorNoise posterior = bound == 0
                 ? null
                 : new PosteriorNoise(
@@ -59,6 +60,12 @@ record StepNoise(
         NDArray uniform(String name, long... dimensions) {
             float[] numbers = numbers(dimensions);
             noise.uniform(numbers, numbers.length);
+            return staging.put(name, numbers, dimensions);
+        }
+
+        NDArray thresholds(String name, float scale, long... dimensions) {
+            float[] numbers = numbers(dimensions);
+            noise.thresholds(numbers, numbers.length, scale);
             return staging.put(name, numbers, dimensions);
         }
 

@@ -8,7 +8,8 @@ package io.corrsh.model.training.network;
  * @param divergenceWeight of the divergence within the bound
  * @param decoderNoise the deviation of the normal noise on the decoder's input
  * @param temperature of the contrastive term
- * @param sampled whether the contrastive term compares samples of the codes rather than their signs
+ * @param viewNoise the scale of the logistic noise in the codes that the contrastive term compares: 1 for samples, 0 for
+ * signs
  */
 public record StepSettings(
         double learningRate,
@@ -16,4 +17,4 @@ public record StepSettings(
         double divergenceWeight,
         double decoderNoise,
         double temperature,
-        boolean sampled) {}
+        double viewNoise) {}
