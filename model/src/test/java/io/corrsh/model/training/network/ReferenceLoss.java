@@ -20,7 +20,7 @@ final class ReferenceLoss {
     static final int PAIRS = 4;
     static final int BOUND = 6;
     static final int ROWS = 2 * PAIRS + BOUND;
-    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, 0.9, 0.3, true);
+    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, 0.9, 0.3, 1);
 
     /** Weights and the first layer's output, by name. */
     final Map<String, double[]> p = new TreeMap<>();
