@@ -64,7 +64,9 @@ final class Safetensors {
         String json = ModelJson.compact(header);
         // The data starts at a multiple of 8 bytes, as other writers have it.
         byte[] bytes = (json + " ".repeat(-json.length() & 7)).getBytes(StandardCharsets.US_ASCII);
-        out.write(little(Long.BYTES).putLong(bytes.length).array());
+        byte[] length = new byte[Long.BYTES];
+        little(length).putLong(bytes.length);
+        out.write(length);
         out.write(bytes);
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             writeValues(entry.getKey(), entry.getValue().values(), precision, out);
@@ -74,10 +76,11 @@ final class Safetensors {
     private static float[] values(InputStream in, SafetensorsHeader.Entry entry) throws IOException {
         float[] values = new float[entry.size()];
         Precision precision = entry.precision();
-        ByteBuffer chunk = little(CHUNK);
+        byte[] bytes = new byte[CHUNK];
+        ByteBuffer chunk = little(bytes);
         for (int from = 0; from < values.length; ) {
             int to = (int) Math.min(values.length, from + (long) CHUNK / precision.bytes());
-            readFully(in, chunk.array(), (to - from) * precision.bytes(), entry.name());
+            readFully(in, bytes, (to - from) * precision.bytes(), entry.name());
             for (int i = from, at = 0; i < to; i++, at += precision.bytes()) {
                 values[i] = precision == Precision.HALF ? Float.float16ToFloat(chunk.getShort(at)) : chunk.getFloat(at);
                 requireFinite(entry.name(), i, values[i]);
@@ -89,7 +92,8 @@ final class Safetensors {
 
     private static void writeValues(String name, float[] values, Precision precision, OutputStream out)
             throws IOException {
-        ByteBuffer chunk = little(CHUNK);
+        byte[] bytes = new byte[CHUNK];
+        ByteBuffer chunk = little(bytes);
         for (int i = 0; i < values.length; i++) {
             requireFinite(name, i, values[i]);
             if (precision == Precision.HALF) {
@@ -103,7 +107,7 @@ final class Safetensors {
                 chunk.putFloat(values[i]);
             }
             if (!chunk.hasRemaining() || i == values.length - 1) {
-                out.write(chunk.array(), 0, chunk.position());
+                out.write(bytes, 0, chunk.position());
                 chunk.clear();
             }
         }
@@ -122,7 +126,7 @@ final class Safetensors {
         }
     }
 
-    private static ByteBuffer little(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -72,6 +72,7 @@ record SafetensorsHeader(List<Entry> entries) {
     }
 
     /** One tensor's name, type, shape and place in the data. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on to a Tensor
     record Entry(String name, Precision precision, int[] shape, long begin, long end) {
 
         static Entry of(String name, JsonNode node) throws BundleException {

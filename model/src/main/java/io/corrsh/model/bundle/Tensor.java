@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param shape the length of each dimension, outermost first
  * @param values as many values as the product of {@code shape}
  */
+@SuppressWarnings("ArrayRecordComponent") // no copies on the hot path; the arrays are not to be changed
 public record Tensor(int[] shape, float[] values) {
 
     public Tensor {

@@ -29,6 +29,7 @@ public final class CorpusReader implements AutoCloseable {
 
     private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
+    private final int maximumLineBytes;
     private final InputStream in;
     private final LineReader lines;
     private final BrokenLineListener listener;
@@ -41,9 +42,14 @@ public final class CorpusReader implements AutoCloseable {
      * @throws IOException if the first bytes cannot be read
      */
     public CorpusReader(InputStream in, BrokenLineListener listener) throws IOException {
+        this(in, listener, MAXIMUM_LINE_BYTES);
+    }
+
+    CorpusReader(InputStream in, BrokenLineListener listener, int maximumLineBytes) throws IOException {
+        this.maximumLineBytes = maximumLineBytes;
         this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
         this.in = decompressed(in);
-        this.lines = new LineReader(this.in, MAXIMUM_LINE_BYTES);
+        this.lines = new LineReader(this.in, maximumLineBytes);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class CorpusReader implements AutoCloseable {
 
     private CorpusDocument parse(ByteBuffer line) throws BrokenLineException {
         if (lines.overlong()) {
-            throw new BrokenLineException("must have at most %d bytes".formatted(MAXIMUM_LINE_BYTES));
+            throw new BrokenLineException("must have at most %d bytes".formatted(maximumLineBytes));
         }
         return DocumentParser.parse(line);
     }

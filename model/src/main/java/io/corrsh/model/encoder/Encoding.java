@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the number of tokens of the text
  * @param unknown how many of {@code tokens} the vocabulary does not hold
  */
+@SuppressWarnings("ArrayRecordComponent") // no copies on the hot path; the arrays are not to be changed
 public record Encoding(long @Nullable [] code, float @Nullable [] logits, int tokens, int unknown) {}

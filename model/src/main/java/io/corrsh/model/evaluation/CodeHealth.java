@@ -19,7 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CodeHealth(
-        double[] frequencies,
+        List<Double> frequencies,
         double meanEntropy,
         int deadBits,
         int largestBucket,
@@ -52,7 +52,7 @@ public record CodeHealth(
         double[] frequencies = new double[bits];
         Arrays.setAll(frequencies, b -> overlap(columns[b], columns[b]) / (double) codes.size());
         return new CodeHealth(
-                frequencies,
+                Arrays.stream(frequencies).boxed().toList(),
                 Arrays.stream(frequencies).map(CodeHealth::entropy).average().orElse(0),
                 (int) Arrays.stream(frequencies)
                         .filter(p -> p < DEAD || p > 1 - DEAD)

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param tokens the number of tokens of the text after analysis, repeats counted
  * @param unknown how many of {@code tokens} are not in the vocabulary
  */
+@SuppressWarnings("ArrayRecordComponent") // no copies on the hot path; the arrays are not to be changed
 public record BagOfWords(int[] words, float[] weights, int tokens, int unknown) {
 
     public BagOfWords {

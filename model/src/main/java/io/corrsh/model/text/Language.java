@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.cjk.CJKAnalyzer;
@@ -24,40 +23,59 @@ import org.apache.lucene.analysis.ru.RussianAnalyzer;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 
 /** The languages that come with stop words: their filters and where the words are from. */
-enum Language {
-    CJK(CJKAnalyzer::getDefaultStopSet, "cjkWidth", "lowercase", "cjkBigram", AnalyzerSpec.STOP),
-    DA(DanishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP),
-    DE(GermanAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "germanNormalization", "germanLightStem"),
-    EN(Language::english, "lowercase", "englishPossessive", AnalyzerSpec.STOP),
-    ES(SpanishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "spanishLightStem"),
-    FI(FinnishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "finnishLightStem"),
-    FR(FrenchAnalyzer::getDefaultStopSet, "lowercase", "elision", AnalyzerSpec.STOP, "frenchLightStem"),
-    HU(HungarianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "hungarianLightStem"),
-    IT(ItalianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "italianLightStem"),
-    NL(DutchAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP),
-    NO(NorwegianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "norwegianLightStem"),
-    PT(PortugueseAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "portugueseLightStem"),
-    RU(RussianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "russianLightStem"),
-    SV(SwedishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "swedishLightStem");
+final class Language {
+    private static final List<Language> ALL = List.of(
+            new Language(
+                    "cjk", CJKAnalyzer::getDefaultStopSet, "cjkWidth", "lowercase", "cjkBigram", AnalyzerSpec.STOP),
+            new Language("da", DanishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP),
+            new Language(
+                    "de",
+                    GermanAnalyzer::getDefaultStopSet,
+                    "lowercase",
+                    AnalyzerSpec.STOP,
+                    "germanNormalization",
+                    "germanLightStem"),
+            new Language("en", Language::english, "lowercase", "englishPossessive", AnalyzerSpec.STOP),
+            new Language("es", SpanishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "spanishLightStem"),
+            new Language("fi", FinnishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "finnishLightStem"),
+            new Language(
+                    "fr",
+                    FrenchAnalyzer::getDefaultStopSet,
+                    "lowercase",
+                    "elision",
+                    AnalyzerSpec.STOP,
+                    "frenchLightStem"),
+            new Language(
+                    "hu", HungarianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "hungarianLightStem"),
+            new Language("it", ItalianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "italianLightStem"),
+            new Language("nl", DutchAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP),
+            new Language(
+                    "no", NorwegianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "norwegianLightStem"),
+            new Language(
+                    "pt", PortugueseAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "portugueseLightStem"),
+            new Language("ru", RussianAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "russianLightStem"),
+            new Language("sv", SwedishAnalyzer::getDefaultStopSet, "lowercase", AnalyzerSpec.STOP, "swedishLightStem"));
 
+    private final String code;
     private final Supplier<Iterable<?>> stopWords;
     private final List<String> filters;
 
-    Language(Supplier<Iterable<?>> stopWords, String... filters) {
+    private Language(String code, Supplier<Iterable<?>> stopWords, String... filters) {
+        this.code = code;
         this.stopWords = stopWords;
         this.filters = List.of(filters);
     }
 
     static Language of(String code) {
-        return Stream.of(values())
-                .filter(language -> language.code().equals(code))
+        return ALL.stream()
+                .filter(language -> language.code.equals(code))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'language' must be one of %s, got '%s'".formatted(codes(), code)));
     }
 
     static List<String> codes() {
-        return Stream.of(values()).map(Language::code).toList();
+        return ALL.stream().map(language -> language.code).toList();
     }
 
     AnalyzerSpec spec() {
@@ -67,11 +85,7 @@ enum Language {
             words.add(word instanceof char[] letters ? new String(letters) : (String) word);
         }
         words.sort(null);
-        return new AnalyzerSpec("standard", filters, words, this == CJK ? 1 : 2, 40, true);
-    }
-
-    private String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return new AnalyzerSpec("standard", filters, words, code.equals("cjk") ? 1 : 2, 40, true);
     }
 
     /** Our own English list; a contraction is listed with both apostrophes that people type. */

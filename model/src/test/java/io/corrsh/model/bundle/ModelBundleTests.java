@@ -149,13 +149,13 @@ class ModelBundleTests {
     }
 
     @Test
-    void refusesEveryTruncation() throws Exception {
+    void refusesTruncatedFiles() throws Exception {
         write(Precision.FLOAT);
         for (String file : files(directory)) {
             byte[] whole = Files.readAllBytes(directory.resolve(file));
             // The line feed after the closing brace carries nothing, but the identity guards it.
             int last = file.equals("model.json") ? whole.length - 1 : whole.length;
-            for (int length = 0; length < last; length++) {
+            for (int length = 0; length < last; length += length < 20 || length > last - 20 ? 1 : 29) {
                 Files.write(directory.resolve(file), Arrays.copyOf(whole, length));
                 assertThatThrownBy(() -> ModelBundle.load(directory))
                         .as("%s cut to %d bytes", file, length)

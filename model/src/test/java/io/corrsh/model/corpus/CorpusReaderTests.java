@@ -88,13 +88,22 @@ class CorpusReaderTests {
 
     @Test
     void leavesOutAnOverlongLine() throws IOException {
-        byte[] line = new byte[CorpusReader.MAXIMUM_LINE_BYTES + 2];
-        Arrays.fill(line, (byte) 'x');
-        line[line.length - 1] = '\n';
-        byte[] bytes = Arrays.copyOf(line, line.length + 23);
-        System.arraycopy("{\"id\":\"2\",\"text\":\"two\"}".getBytes(StandardCharsets.UTF_8), 0, bytes, line.length, 23);
-        assertThat(read(bytes)).extracting(CorpusDocument::id).containsExactly("2");
-        assertThat(broken).containsExactly("1: must have at most 67108864 bytes");
+        String good = "{\"id\":\"%s\",\"text\":\"%s\"}\n";
+        String content = good.formatted("1", "x".repeat(200_000))
+                + good.formatted("2", "y".repeat(99_900))
+                + good.formatted("3", "z".repeat(100_000))
+                + good.formatted("4", "four");
+        List<String> ids = new ArrayList<>();
+        try (CorpusReader reader = new CorpusReader(
+                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                (line, reason) -> broken.add(line + ": " + reason),
+                100_000)) {
+            for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
+                ids.add(document.id());
+            }
+        }
+        assertThat(ids).containsExactly("2", "4");
+        assertThat(broken).containsExactly("1: must have at most 100000 bytes", "3: must have at most 100000 bytes");
     }
 
     @Test

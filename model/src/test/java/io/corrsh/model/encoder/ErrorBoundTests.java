@@ -3,6 +3,7 @@ package io.corrsh.model.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.model.text.BagOfWords;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ class ErrorBoundTests {
         assertThat(bound.sparseFirstLayer(new BagOfWords(new int[] {1}, new float[] {3e38f}, 1, 0)))
                 .isInfinite();
         assertThat(bound.logit(0, 1e-6, 1, 9)).isBetween(0.0, 1e-4);
+    }
+
+    @Test
+    void leavesLogitsThatAreNotNumbersToTheReference() {
+        EncoderWeights weights = EncoderWeights.of(TestModel.tensors(3, 20, 8, 8, 16, 1));
+        Certifier certifier = new Certifier(weights);
+        BagOfWords bag = new BagOfWords(new int[] {1, 4}, new float[] {1, 2}, 2, 0);
+        Encoding expected = new ReferenceEncoder(weights).encode(bag);
+        float[] broken = new float[16];
+        Arrays.fill(broken, Float.NaN);
+        assertThat(certifier.certify(bag, broken, 0, 1, 1).code()).isEqualTo(expected.code());
+        Arrays.fill(broken, 1000);
+        assertThat(certifier.certify(bag, broken, Double.NaN, 1, 1).code()).isEqualTo(expected.code());
+        assertThat(certifier.certify(bag, broken, 0, Double.NaN, 1).code()).isEqualTo(expected.code());
+        assertThat(certifier.recomputed()).isEqualTo(new BagEncoder.Recomputed(48, 3));
     }
 
     /** The naive order: from the bias, one term after the other. */

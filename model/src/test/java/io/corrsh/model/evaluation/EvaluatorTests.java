@@ -140,7 +140,7 @@ class EvaluatorTests {
                         new long[] {0x2000L << 48},
                         new long[1]),
                 16);
-        assertThat(health.frequencies()).startsWith(0.5, 0.5, 0.25, 0).hasSize(16);
+        assertThat(health.frequencies()).startsWith(0.5, 0.5, 0.25, 0.0).hasSize(16);
         double quarter = -(0.25 * Math.log(0.25) + 0.75 * Math.log(0.75)) / Math.log(2);
         assertThat(health.meanEntropy()).isEqualTo((2 + quarter) / 16, within(1e-12));
         assertThat(health.deadBits()).isEqualTo(13);
