@@ -17,7 +17,7 @@ final class NeighbourSearch {
         this.index = index;
         this.settings = settings;
         this.scores = new float[documents.size()];
-        this.touched = new int[documents.size()];
+        this.touched = new int[documents.size() + 1]; // one more: written before it is known to be needed
         this.query = new float[documents.vocabulary()];
         this.candidates = new Best(3 * settings.nearest() + 16);
         this.best = new Best(settings.nearest());

@@ -58,6 +58,19 @@ class NeighbourGraphTests {
     }
 
     @Test
+    void aWordOfAllDocumentsLetsEachFindAllOthers() {
+        DocumentMatrix.Builder documents = DocumentMatrix.builder(4);
+        for (int i = 0; i < 5; i++) {
+            documents.add(bag(1, 2));
+        }
+        try (Workers workers = new Workers(1)) {
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents.build(), new NeighbourGraph.Settings(9, 10, 10), workers, done -> {});
+            assertThat(graph.neighbours(2, 9)).containsExactly(0, 1, 3, 4);
+        }
+    }
+
+    @Test
     void queriesFindTheirCopiesAmongOtherDocuments() {
         DocumentMatrix documents = documents(50, 9);
         DocumentMatrix queries = DocumentMatrix.builder(VOCABULARY)

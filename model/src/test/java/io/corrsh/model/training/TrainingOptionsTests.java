@@ -1,0 +1,70 @@
+package io.corrsh.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingOptionsTests {
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 20, 264})
+    void bitsMustBeAMultipleOfEight(int bits) {
+        assertRefused(builder -> builder.bits(bits), "'bits' must be a multiple of 8 between 16 and 256, got " + bits);
+    }
+
+    @Test
+    void aValueOutOfRangeIsNamedWithItsRule() {
+        assertRefused(builder -> builder.epochs(0), "'epochs' must be between 1 and 100000, got 0");
+        assertRefused(builder -> builder.batch(1), "'batch' must be between 2 and 16384, got 1");
+        assertRefused(builder -> builder.dropout(1), "'dropout' must be at least 0 and below 1, got 1.0");
+        assertRefused(builder -> builder.temperature(0), "'temperature' must be above 0 and at most 10, got 0.0");
+        assertRefused(
+                builder -> builder.learningRate(Double.NaN), "'learning rate' must be above 0 and at most 1, got NaN");
+    }
+
+    @Test
+    void paperHoldsTheReferencesConstants() {
+        TrainingOptions options = TrainingOptions.builder(Preset.PAPER).build();
+        assertThat(options.contrast()).isNull();
+        assertThat(options.batch()).isEqualTo(100);
+        assertThat(options.epochs()).isEqualTo(100);
+        assertThat(options.network()).isEqualTo(new NetworkOptions(500, 500, 0.2, 0, 10));
+        assertThat(options.learningRate().at(0, 1)).isEqualTo(1e-3);
+        assertThat(options.learningRate().at(9_999, 1)).isEqualTo(1e-3);
+        assertThat(options.learningRate().at(10_000, 1)).isCloseTo(0.96e-3, within(1e-12));
+        assertThat(options.bound().divergenceWeight(0)).isZero();
+        assertThat(options.bound().divergenceWeight(99)).isCloseTo(0.099, within(1e-12));
+        assertThat(options.bound().noise(0)).isEqualTo(1);
+        assertThat(options.bound().noise(99)).isCloseTo(0.901, within(1e-12));
+    }
+
+    @Test
+    void theRateRisesInTheWarmUpAndFallsAlongTheCosine() {
+        LearningRate rate = new LearningRate(1e-2, 10, 1, 1, true);
+        assertThat(rate.at(0, 100)).isCloseTo(1e-3, within(1e-6));
+        assertThat(rate.at(50, 100)).isCloseTo(5e-3, within(1e-6));
+        assertThat(rate.at(100, 100)).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void theBundleSaysHowItWasTrained() {
+        assertThat(TrainingOptions.builder(Preset.BEST).seed(9).build().toMap())
+                .containsEntry("preset", "best")
+                .containsEntry("seed", 9L)
+                .hasEntrySatisfying(
+                        "contrast",
+                        contrast -> assertThat(contrast.toString()).contains("soft_positives=0", "temperature=0.2"));
+    }
+
+    private static void assertRefused(UnaryOperator<TrainingOptionsBuilder> change, String message) {
+        assertThatThrownBy(
+                        () -> change.apply(TrainingOptions.builder(Preset.BEST)).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,197 @@
+package io.corrsh.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.corpus.Corpus;
+import io.corrsh.model.encoder.EncoderOptions;
+import io.corrsh.model.encoder.ModelTextEncoder;
+import io.corrsh.model.evaluation.Evaluator;
+import io.corrsh.model.evaluation.SimHash;
+import io.corrsh.model.training.network.StepLoss;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTests {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void clearInterrupt() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void bestSeparatesTopicsFarBetterThanSimHash() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 80, true);
+        Evaluator evaluator =
+                new Evaluator(Corpus.read(corpus, (line, reason) -> {}).documents(), 20);
+        TrainingResult result = Training.run(
+                small(Preset.BEST).learningRate(1e-2).epochs(20).build(),
+                List.of(corpus),
+                directory.resolve("model"),
+                TrainingListener.none());
+        ModelBundle bundle =
+                ModelBundle.load(directory.resolve("model"), result.bundle().identity());
+        double baseline =
+                evaluator.evaluate(new SimHash(bundle.vectorizer(), 32, 1)).precision();
+        double precision;
+        try (ModelTextEncoder encoder = new ModelTextEncoder(bundle, EncoderOptions.DEFAULT)) {
+            precision = evaluator.evaluate(encoder).precision();
+        }
+        assertThat(precision).isGreaterThan(0.8).isGreaterThan(baseline + 0.2);
+        assertThat(result.best().precision()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void paperLowersTheLossOfValidationDocuments() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 40, false);
+        TrainingResult result = Training.run(
+                small(Preset.PAPER).learningRate(3e-3).epochs(8).build(),
+                List.of(corpus),
+                directory.resolve("model"),
+                TrainingListener.none());
+        List<EpochReport> epochs = result.epochs();
+        assertThat(epochs.getLast().validation().reconstruction())
+                .isLessThan(epochs.getFirst().validation().reconstruction());
+        assertThat(epochs.getFirst().precision()).isNull();
+        assertThat(result.bundle().description().metrics())
+                .containsEntry("validation_held_out", true)
+                .containsEntry("epoch", result.best().epoch());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBundleAndAnotherSeedAnother() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        List<String> identities = new ArrayList<>();
+        for (long seed : new long[] {7, 7, 8}) {
+            TrainingOptions options =
+                    small(Preset.BEST).epochs(2).seed(seed).softPositives(5).build();
+            identities.add(Training.run(options, List.of(corpus), directory.resolve("m"), TrainingListener.none())
+                    .bundle()
+                    .identity());
+        }
+        assertThat(identities.get(0)).isEqualTo(identities.get(1)).isNotEqualTo(identities.get(2));
+    }
+
+    @Test
+    void garbageCollectionDuringTrainingChangesNoLoss() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        List<StepLoss> quiet = losses(corpus, false);
+        assertThat(losses(corpus, true)).containsExactlyElementsOf(quiet);
+    }
+
+    private List<StepLoss> losses(Path corpus, boolean collect) throws Exception {
+        List<StepLoss> losses = new ArrayList<>();
+        Thread collector = Thread.ofPlatform().daemon().unstarted(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+                for (int i = 0; i < 500; i++) {
+                    java.nio.ByteBuffer.allocateDirect(64).putFloat(77f);
+                }
+                LockSupport.parkNanos(50_000_000);
+            }
+        });
+        if (collect) {
+            collector.start();
+        }
+        Training.run(
+                small(Preset.BEST).epochs(2).build(), List.of(corpus), directory.resolve("m"), new TrainingListener() {
+                    @Override
+                    public void step(long step, StepLoss loss) {
+                        losses.add(loss);
+                    }
+                });
+        collector.interrupt();
+        collector.join();
+        return losses;
+    }
+
+    @Test
+    void anInterruptKeepsTheBestCompleteEpoch() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        TrainingResult result = Training.run(
+                small(Preset.BEST).epochs(50).build(), List.of(corpus), directory.resolve("m"), new TrainingListener() {
+                    @Override
+                    public void epoch(EpochReport report) {
+                        if (report.epoch() == 2) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.stopped()).isTrue();
+        assertThat(result.epochs()).hasSize(2);
+        assertThat(ModelBundle.load(directory.resolve("m")).identity())
+                .isEqualTo(result.bundle().identity());
+    }
+
+    @Test
+    void aCorpusSmallerThanABatchTrains() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 5, false);
+        TrainingResult result = Training.run(
+                small(Preset.BEST).batch(1000).minimumDocuments(1).epochs(2).build(),
+                List.of(corpus),
+                directory.resolve("m"),
+                TrainingListener.none());
+        assertThat(result.epochs()).hasSize(2);
+    }
+
+    @Test
+    void aCorpusWithoutTrainingDocumentsIsRefused() throws Exception {
+        Path corpus = Files.writeString(
+                directory.resolve("test-only.jsonl"), "{\"id\":\"1\",\"split\":\"test\",\"text\":\"a text\"}\n");
+        assertThatThrownBy(() -> Training.run(
+                        small(Preset.BEST).build(), List.of(corpus), directory.resolve("m"), TrainingListener.none()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("must hold documents of the split 'train'");
+    }
+
+    @Test
+    void anOutputThatHoldsOtherFilesIsRefusedBeforeAnyWork() throws Exception {
+        Files.writeString(directory.resolve("precious.txt"), "x");
+        assertThatThrownBy(() -> Training.run(
+                        small(Preset.BEST).build(),
+                        List.of(directory.resolve("missing.jsonl")),
+                        directory,
+                        TrainingListener.none()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("holds other files");
+    }
+
+    @Test
+    void wordsOfTestDocumentsAreUnknown() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        Files.writeString(
+                corpus,
+                Files.readString(corpus)
+                        + "{\"id\":\"x1\",\"split\":\"test\",\"text\":\"unseen unseen\"}\n"
+                        + "{\"id\":\"x2\",\"split\":\"test\",\"text\":\"unseen\"}\n");
+        TrainingResult result = Training.run(
+                small(Preset.BEST).minimumDocuments(1).epochs(1).build(),
+                List.of(corpus),
+                directory.resolve("m"),
+                TrainingListener.none());
+        assertThat(result.bundle().vocabulary().indexOf("unseen")).isEqualTo(-1);
+        assertThat(result.bundle().vocabulary().documents()).isEqualTo(16 * TopicCorpus.TOPICS);
+    }
+
+    private static TrainingOptionsBuilder small(Preset preset) {
+        return TrainingOptions.builder(preset)
+                .bits(32)
+                .batch(48)
+                .embedding(32)
+                .hidden(48)
+                .vocabularySize(400)
+                .neighbours(5)
+                .threads(1);
+    }
+}
