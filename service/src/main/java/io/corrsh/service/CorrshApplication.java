@@ -1,13 +1,15 @@
 package io.corrsh.service;
 
-import org.springframework.boot.SpringApplication;
+import io.corrsh.service.cli.Corrsh;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The entry point of the service. */
-@SpringBootApplication
+/** The service, and the entry point of all commands: without a command it serves. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class CorrshApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(CorrshApplication.class, args);
+        Corrsh.main(CorrshApplication.class, args);
     }
 }

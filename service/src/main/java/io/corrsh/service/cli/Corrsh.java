@@ -1,0 +1,58 @@
+package io.corrsh.service.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code corrsh}. */
+@Command(
+        name = "corrsh",
+        description = "Semantic hashing: documents to short binary codes, and exact search over them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            EncodeCommand.class,
+            ImportCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use. 'corrsh COMMAND --help' says more."})
+public final class Corrsh {
+
+    /** The command did not do what it should. */
+    static final int FAILED = 1;
+
+    private Corrsh() {}
+
+    /**
+     * Runs a command and ends the process, unless the command is {@code serve} and the service is up.
+     *
+     * @param application the Spring application that {@code serve} runs
+     */
+    public static void main(Class<?> application, String[] args) {
+        int code = commandLine(application).execute(args.length == 0 ? new String[] {ServeCommand.NAME} : args);
+        boolean serving = code == 0 && ServeCommand.isRunning();
+        if (!serving) {
+            System.exit(code);
+        }
+    }
+
+    /** The command line; {@code serve} runs the given Spring application. */
+    static CommandLine commandLine(Class<?> application) {
+        return new CommandLine(new Corrsh())
+                .addSubcommand(new ServeCommand(application))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Corrsh::failed);
+    }
+
+    /** Says what went wrong; a stack trace only where the failure is nobody's fault but ours. */
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof CommandFailedException) {
+            command.getErr().println("corrsh: " + failure.getMessage());
+        } else {
+            command.getErr().println("corrsh: an unexpected failure: " + failure);
+            failure.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,96 @@
+package io.corrsh.service.cli;
+
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.corpus.Corpus;
+import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.model.evaluation.EvaluationResult;
+import io.corrsh.model.evaluation.Evaluator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures a model. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measure a model on a labelled corpus: documents of split test search those of split train,",
+            "and a document is relevant if it shares a label. Precision is expected over the order of ties."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--corpus", paramLabel = "FILE", required = true, description = "JSON lines, plain or gzip")
+    private Path corpus = Path.of("");
+
+    @Option(
+            names = "--k",
+            paramLabel = "K",
+            defaultValue = "100",
+            description = "how many places count, 100 by default")
+    private int k = 100;
+
+    @Option(names = "--json", description = "print the result as one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.of(spec);
+        BrokenLines broken = new BrokenLines(corpus.toString(), terminal.err());
+        ModelBundle bundle = model.load();
+        EvaluationResult result;
+        try (TextEncoder encoder = model.encoder(bundle)) {
+            result = new Evaluator(Corpus.read(corpus, broken::add).documents(), k).evaluate(encoder);
+        } catch (IOException | IllegalArgumentException e) {
+            throw Failures.of(corpus, e);
+        }
+        if (json) {
+            terminal.out()
+                    .println(JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsString(result));
+        } else {
+            print(result, terminal.out());
+        }
+        terminal.out().flush();
+        return 0;
+    }
+
+    private static void print(EvaluationResult result, PrintWriter out) {
+        row(out, "model", result.model());
+        row(out, "bits", result.bits());
+        row(
+                out,
+                "database",
+                "%d documents, %d without a code".formatted(result.database(), result.databaseWithoutCode()));
+        row(out, "queries", "%d documents, %d without a code".formatted(result.queries(), result.queriesWithoutCode()));
+        row(out, "precision@" + result.k(), share(result.precision()));
+        row(out, "  by the query's logits", share(result.precisionReranked()));
+        row(out, "  ties against us", share(result.precisionLowerBound()));
+    }
+
+    private static void row(PrintWriter out, String name, Object value) {
+        out.printf("%-24s %s%n", name, value);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,147 @@
+package io.corrsh.service.cli;
+
+import io.corrsh.model.bundle.DataSource;
+import io.corrsh.model.bundle.Precision;
+import io.corrsh.model.text.AnalyzerSpec;
+import io.corrsh.model.training.Preset;
+import io.corrsh.model.training.Selection;
+import io.corrsh.model.training.TrainingOptions;
+import io.corrsh.model.training.TrainingOptionsBuilder;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a training; those not given are the preset's. */
+final class TrainingArguments {
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "best",
+            description = "best, or paper for CorrSH as published")
+    private Preset preset = Preset.BEST;
+
+    @Option(names = "--name", description = "the model's name, corrsh by default")
+    private @Nullable String name;
+
+    @Option(names = "--bits", description = "the length of a code: a multiple of 8 from 16 to 256, 64 by default")
+    private @Nullable Integer bits;
+
+    @Option(names = "--epochs", description = "how often each document is used")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", description = "how many documents a step uses")
+    private @Nullable Integer batch;
+
+    @Option(names = "--learning-rate", description = "the highest learning rate")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--warm-up", description = "over how many steps the learning rate rises")
+    private @Nullable Integer warmUp;
+
+    @Option(names = "--cosine", negatable = true, description = "whether the learning rate falls along a cosine")
+    private @Nullable Boolean cosine;
+
+    @Option(names = "--seed", description = "of all random numbers")
+    private @Nullable Long seed;
+
+    @Option(names = "--threads", description = "how many threads compute")
+    private @Nullable Integer threads;
+
+    @Option(names = "--language", description = "how texts are split into words, such as en, de or cjk; en by default")
+    private @Nullable String language;
+
+    @Option(names = "--vocabulary", description = "the most words")
+    private @Nullable Integer vocabulary;
+
+    @Option(names = "--min-documents", description = "in how many documents a word must occur")
+    private @Nullable Integer minimumDocuments;
+
+    @Option(names = "--max-share", description = "in which share of the documents a word may occur")
+    private @Nullable Double maximumShare;
+
+    @Option(names = "--embedding", description = "the width of the first layer")
+    private @Nullable Integer embedding;
+
+    @Option(names = "--hidden", description = "the width of the second layer")
+    private @Nullable Integer hidden;
+
+    @Option(names = "--dropout", description = "the share of units left out")
+    private @Nullable Double dropout;
+
+    @Option(names = "--rank", description = "the factors of the bits' correlation")
+    private @Nullable Integer rank;
+
+    @Option(names = "--samples", description = "the samples of the divergence's estimate")
+    private @Nullable Integer samples;
+
+    @Option(names = "--bound-weight", description = "the weight of CorrSH's bound")
+    private @Nullable Double boundWeight;
+
+    @Option(names = "--temperature", description = "of the contrastive term")
+    private @Nullable Double temperature;
+
+    @Option(names = "--neighbours", description = "of how many neighbours a partner is drawn")
+    private @Nullable Integer neighbours;
+
+    @Option(names = "--selection", description = "by what the epoch is chosen: ${COMPLETION-CANDIDATES}")
+    private @Nullable Selection selection;
+
+    @Option(names = "--precision", description = "of the weights on disk: ${COMPLETION-CANDIDATES}")
+    private @Nullable Precision precision;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME|LICENCE|ATTRIBUTION",
+            description = "what the corpus is, for the model's card; may be given several times")
+    private List<String> sources = List.of();
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException for a value that breaks its rule
+     */
+    TrainingOptions options() {
+        TrainingOptionsBuilder builder = TrainingOptions.builder(preset);
+        give(name, builder::name);
+        give(bits, builder::bits);
+        give(epochs, builder::epochs);
+        give(batch, builder::batch);
+        give(learningRate, builder::learningRate);
+        give(warmUp, builder::warmUp);
+        give(cosine, builder::cosine);
+        give(seed, builder::seed);
+        give(threads, builder::threads);
+        give(language == null ? null : AnalyzerSpec.forLanguage(language), builder::analyzer);
+        give(vocabulary, builder::vocabularySize);
+        give(minimumDocuments, builder::minimumDocuments);
+        give(maximumShare, builder::maximumShare);
+        give(embedding, builder::embedding);
+        give(hidden, builder::hidden);
+        give(dropout, builder::dropout);
+        give(rank, builder::rank);
+        give(samples, builder::samples);
+        give(boundWeight, builder::boundWeight);
+        give(temperature, builder::temperature);
+        give(neighbours, builder::neighbours);
+        give(selection, builder::selection);
+        give(precision, builder::precision);
+        sources.forEach(source -> builder.source(source(source)));
+        return builder.build();
+    }
+
+    private static <T> void give(@Nullable T value, Consumer<T> option) {
+        if (value != null) {
+            option.accept(value);
+        }
+    }
+
+    private static DataSource source(String text) {
+        String[] parts = text.split("\\|", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("'--source' must be NAME|LICENCE|ATTRIBUTION, got '%s'".formatted(text));
+        }
+        return new DataSource(parts[0], parts[1], parts[2]);
+    }
+}

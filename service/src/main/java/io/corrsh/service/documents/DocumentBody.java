@@ -1,0 +1,23 @@
+package io.corrsh.service.documents;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** A document as the API's description shows it; it is read by {@link DocumentParser}. */
+@Schema(
+        name = "Document",
+        description =
+                "A document; fields beside these two are its payload, which comes back with hits and which filters"
+                        + " can ask for",
+        additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+record DocumentBody(
+        @Schema(
+                description = "1 to 512 bytes in UTF-8, not blank",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "a17")
+        String id,
+
+        @Schema(
+                description = "The text that its code is made from; without a known word it has none",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "The shuttle reached its orbit")
+        String text) {}

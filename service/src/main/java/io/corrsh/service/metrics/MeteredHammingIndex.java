@@ -1,0 +1,88 @@
+package io.corrsh.service.metrics;
+
+import io.corrsh.index.Change;
+import io.corrsh.index.CodeSpace;
+import io.corrsh.index.HammingIndex;
+import io.corrsh.index.HammingQuery;
+import io.corrsh.index.IndexStatistics;
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.SearchResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+
+/** An index whose writes and scans are counted. Closes the one it stands before. */
+public final class MeteredHammingIndex implements HammingIndex {
+
+    private final HammingIndex index;
+    private final Writes puts;
+    private final Writes deletes;
+    private final Counter scanned;
+
+    public MeteredHammingIndex(HammingIndex index, MeterRegistry registry) {
+        this.index = index;
+        this.puts = Writes.register(registry, "put");
+        this.deletes = Writes.register(registry, "delete");
+        this.scanned = Counter.builder("corrsh.search.codes.scanned")
+                .description("Codes compared with queries")
+                .register(registry);
+    }
+
+    @Override
+    public CodeSpace space() {
+        return index.space();
+    }
+
+    @Override
+    public void apply(List<Change> changes) {
+        long put = changes.stream().filter(Change.Put.class::isInstance).count();
+        long deleted = changes.size() - put;
+        try {
+            index.apply(changes);
+        } catch (RuntimeException e) {
+            puts.failed().increment(put);
+            deletes.failed().increment(deleted);
+            throw e;
+        }
+        puts.done().increment(put);
+        deletes.done().increment(deleted);
+    }
+
+    @Override
+    public Optional<IndexedDocument> get(String id) {
+        return index.get(id);
+    }
+
+    @Override
+    public SearchResult search(HammingQuery query) {
+        SearchResult result = index.search(query);
+        scanned.increment(result.codesScanned());
+        return result;
+    }
+
+    @Override
+    public IndexStatistics statistics() {
+        return index.statistics();
+    }
+
+    @Override
+    public void close() {
+        index.close();
+    }
+
+    private record Writes(Counter done, Counter failed) {
+
+        static Writes register(MeterRegistry registry, String op) {
+            return new Writes(counter(registry, op, "success"), counter(registry, op, "failure"));
+        }
+
+        private static Counter counter(MeterRegistry registry, String op, String outcome) {
+            return Counter.builder("corrsh.index.write")
+                    .description("Documents written to the index")
+                    .tag("op", op)
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+    }
+}

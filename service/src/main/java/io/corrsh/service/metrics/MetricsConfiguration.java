@@ -1,0 +1,20 @@
+package io.corrsh.service.metrics;
+
+import io.corrsh.index.HammingIndex;
+import io.corrsh.model.encoder.TextEncoder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MetricsConfiguration {
+
+    @Bean
+    IndexGauges indexGauges(HammingIndex index) {
+        return new IndexGauges(index);
+    }
+
+    @Bean
+    ModelInfoMetric modelInfoMetric(TextEncoder encoder) {
+        return new ModelInfoMetric(encoder);
+    }
+}

@@ -1,0 +1,68 @@
+package io.corrsh.service.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** How long the parts of a search take. */
+@Component
+public final class SearchMetrics {
+
+    /** The parts of a search. */
+    public enum Stage {
+        /** The query's text to its code. */
+        ENCODE,
+        /** Comparing codes and reading the documents found. */
+        SCAN,
+        /** Ordering by the query's logits and making the reply's hits. */
+        FETCH,
+        /** All of it. */
+        TOTAL
+    }
+
+    /** The kinds of search. */
+    public enum Mode {
+        /** The nearest documents. */
+        EXACT,
+        /** The nearest documents within a distance. */
+        RADIUS
+    }
+
+    private final Timer[][] timers = new Timer[Stage.values().length][Mode.values().length];
+
+    public SearchMetrics(MeterRegistry registry) {
+        for (Stage stage : Stage.values()) {
+            for (Mode mode : Mode.values()) {
+                timers[stage.ordinal()][mode.ordinal()] = timer(registry, stage, mode);
+            }
+        }
+    }
+
+    /** Does a part of a search and takes its time. */
+    public <T> T time(Stage stage, Mode mode, Supplier<T> part) {
+        long started = System.nanoTime();
+        T done = part.get();
+        record(stage, mode, System.nanoTime() - started);
+        return done;
+    }
+
+    /** Notes how long a part took. */
+    public void record(Stage stage, Mode mode, long nanos) {
+        timers[stage.ordinal()][mode.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Timer timer(MeterRegistry registry, Stage stage, Mode mode) {
+        return Timer.builder("corrsh.search")
+                .description("Time of a search and its parts")
+                .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                .tag("mode", mode.name().toLowerCase(Locale.ROOT))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(50_000))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+    }
+}

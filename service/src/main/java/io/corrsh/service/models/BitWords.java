@@ -1,0 +1,64 @@
+package io.corrsh.service.models;
+
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.bundle.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/** The words that speak most for each value of a bit: those to which the decoder gives the bit the largest weights. */
+@Component
+public final class BitWords {
+
+    private static final int WORDS = 5;
+
+    private final Supplier<List<Words>> words;
+
+    BitWords(ModelBundle bundle) {
+        this.words = SingletonSupplier.of(() -> find(bundle));
+    }
+
+    /** The words of a bit. */
+    public Words of(int bit) {
+        return words.get().get(bit);
+    }
+
+    /**
+     * The words of a bit.
+     *
+     * @param one those that a set bit makes more likely, the strongest first
+     * @param zero those that it makes less likely, the strongest first
+     */
+    public record Words(List<String> one, List<String> zero) {}
+
+    private static List<Words> find(ModelBundle bundle) {
+        Tensor weights = bundle.tensor("decoder.weight");
+        int bits = bundle.description().bits();
+        List<Words> found = new ArrayList<>(bits);
+        for (int bit = 0; bit < bits; bit++) {
+            found.add(new Words(strongest(bundle, weights, bits, bit, 1), strongest(bundle, weights, bits, bit, -1)));
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<String> strongest(ModelBundle bundle, Tensor weights, int bits, int bit, int sign) {
+        float[] values = weights.values();
+        Comparator<Integer> byWeight = Comparator.<Integer>comparingDouble(word -> sign * values[word * bits + bit])
+                .thenComparing(Comparator.reverseOrder());
+        PriorityQueue<Integer> best = new PriorityQueue<>(byWeight);
+        for (int word = 0; word < bundle.vocabulary().size(); word++) {
+            best.add(word);
+            if (best.size() > WORDS) {
+                best.remove();
+            }
+        }
+        return best.stream()
+                .sorted(byWeight.reversed())
+                .map(word -> bundle.vocabulary().word(word))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package io.corrsh.service.models;
+
+import io.corrsh.index.HammingIndex;
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.settings.CorrshProperties;
+import io.corrsh.service.settings.Limits;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "service")
+final class InfoController {
+
+    private final ModelBundle bundle;
+    private final TextEncoder encoder;
+    private final HammingIndex index;
+    private final Limits limits;
+    private final @Nullable String version;
+
+    InfoController(
+            ModelBundle bundle,
+            TextEncoder encoder,
+            HammingIndex index,
+            CorrshProperties properties,
+            ObjectProvider<BuildProperties> build) {
+        this.bundle = bundle;
+        this.encoder = encoder;
+        this.index = index;
+        this.limits = properties.limits();
+        BuildProperties known = build.getIfAvailable();
+        this.version = known == null ? null : known.getVersion();
+    }
+
+    @GetMapping("/info")
+    @Operation(summary = "What the service is: its model, device and limits")
+    InfoReply info() {
+        return new InfoReply(
+                encoder.model(),
+                encoder.bits(),
+                "msb_first",
+                encoder.device(),
+                bundle.vocabulary().size(),
+                bundle.description().data(),
+                bundle.description().metrics(),
+                index.statistics().documents(),
+                new InfoReply.LimitsReply(
+                        limits.body().toBytes(),
+                        limits.bulkBody().toBytes(),
+                        IndexedDocument.MAX_ID_BYTES,
+                        limits.inputs(),
+                        limits.k(),
+                        limits.candidates(),
+                        limits.filterConditions()),
+                version);
+    }
+}

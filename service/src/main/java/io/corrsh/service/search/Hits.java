@@ -1,0 +1,82 @@
+package io.corrsh.service.search;
+
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.Neighbour;
+import io.corrsh.service.codes.HexCode;
+import io.corrsh.service.models.BitWords;
+import io.corrsh.service.search.SearchReply.DifferingBit;
+import io.corrsh.service.search.SearchReply.Explanation;
+import io.corrsh.service.search.SearchReply.Hit;
+import io.corrsh.service.search.Searcher.Subject;
+import io.corrsh.service.storage.DocumentSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes hits of neighbours. */
+@Component
+final class Hits {
+
+    private static final String ALL = "*";
+
+    private final DocumentSource source;
+    private final BitWords words;
+
+    Hits(DocumentSource source, BitWords words) {
+        this.source = source;
+        this.words = words;
+    }
+
+    List<Hit> show(List<Neighbour> neighbours, Subject subject, SearchPlan plan, int bits) {
+        List<Hit> hits = new ArrayList<>(neighbours.size());
+        for (Neighbour neighbour : neighbours) {
+            IndexedDocument document = neighbour.document();
+            hits.add(new Hit(
+                    document.id(),
+                    neighbour.distance(),
+                    (double) (bits - neighbour.distance()) / bits,
+                    payload(document, plan.fields()),
+                    plan.explain() ? explanation(subject, document, bits) : null));
+        }
+        return hits;
+    }
+
+    private Map<String, Object> payload(IndexedDocument document, @Nullable List<String> fields) {
+        ObjectNode whole = source.document(document);
+        boolean all = fields == null || fields.contains(ALL);
+        Map<String, Object> payload = new LinkedHashMap<>();
+        whole.properties().forEach(field -> {
+            String name = field.getKey();
+            boolean own = name.equals(DocumentSource.ID) || name.equals(DocumentSource.TEXT);
+            if ((all && !own) || (fields != null && fields.contains(name))) {
+                payload.put(name, field.getValue());
+            }
+        });
+        return payload;
+    }
+
+    private Explanation explanation(Subject subject, IndexedDocument document, int bits) {
+        long[] query = Objects.requireNonNull(subject.code());
+        long[] found = Objects.requireNonNull(document.code());
+        float[] weights = subject.weights();
+        List<DifferingBit> differing = new ArrayList<>();
+        for (int bit = 0; bit < bits; bit++) {
+            int asked = bit(query, bit);
+            if (asked != bit(found, bit)) {
+                BitWords.Words meaning = words.of(bit);
+                differing.add(new DifferingBit(
+                        bit, asked, 1 - asked, weights == null ? null : weights[bit], meaning.one(), meaning.zero()));
+            }
+        }
+        return new Explanation(Objects.requireNonNull(HexCode.format(found, bits)), differing);
+    }
+
+    private static int bit(long[] code, int bit) {
+        return (int) (code[bit >> 6] >>> (63 - (bit & 63)) & 1);
+    }
+}

@@ -1,0 +1,93 @@
+package io.corrsh.service.search;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "search")
+final class SearchController {
+
+    private static final String FILTER =
+            "Only documents that pass it: field:value, field:[1 TO 5], exists(field)," + " AND, OR, NOT, parentheses";
+
+    private final Searcher searcher;
+
+    SearchController(Searcher searcher) {
+        this.searcher = searcher;
+    }
+
+    @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The documents whose codes are nearest to a text's")
+    SearchReply get(
+            @Parameter(description = "The text", example = "space shuttle launch orbit") @RequestParam String q,
+            @Parameter(description = "The most hits wanted, 10 if absent") @RequestParam(required = false) @Nullable
+                    Integer k,
+            @Parameter(description = "How many hits to leave out first") @RequestParam(required = false) @Nullable
+                    Integer offset,
+            @Parameter(description = "No hit is farther")
+                    @RequestParam(name = "max_distance", required = false)
+                    @Nullable
+                    Integer maxDistance,
+            @Parameter(description = "none, or logits to order candidates by the query's logits")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String rerank,
+            @Parameter(description = "How many documents are ordered anew") @RequestParam(required = false) @Nullable
+                    Integer candidates,
+            @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
+            @Parameter(description = "Names with commas between them; * for the payload, text for the text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String fields,
+            @Parameter(description = "Whether hits say in which bits they differ")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean explain) {
+        return searcher.search(new SearchRequest(
+                q, null, null, k, offset, maxDistance, rerank, candidates, filter, names(fields), explain));
+    }
+
+    @PostMapping(
+            path = "/search",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The documents whose codes are nearest to that of a text, a code or a document")
+    SearchReply post(@RequestBody SearchRequest request) {
+        return searcher.search(request);
+    }
+
+    @GetMapping(path = "/documents/{id}/similar", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The documents nearest to a stored one, itself left out")
+    SearchReply similar(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer k,
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
+            @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
+            @RequestParam(required = false) @Nullable String fields,
+            @RequestParam(required = false) @Nullable Boolean explain) {
+        return searcher.search(
+                new SearchRequest(null, null, id, k, offset, maxDistance, null, null, filter, names(fields), explain));
+    }
+
+    private static @Nullable List<@Nullable String> names(@Nullable String fields) {
+        return fields == null
+                ? null
+                : Arrays.stream(fields.split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .<@Nullable String>map(name -> name)
+                        .toList();
+    }
+}

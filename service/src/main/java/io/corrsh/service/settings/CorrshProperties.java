@@ -1,0 +1,53 @@
+package io.corrsh.service.settings;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The configuration of the service.
+ *
+ * @param dataDir the directory of the index
+ * @param model the directory of the model's bundle; absent for the model that ships with CorrSH
+ * @param device where batches are encoded
+ * @param encode how texts are encoded
+ * @param limits what a request may ask for
+ */
+@ConfigurationProperties(prefix = "corrsh", ignoreUnknownFields = false)
+public record CorrshProperties(
+        @DefaultValue("./data") Path dataDir,
+        @Nullable Path model,
+        @DefaultValue("auto") Device device,
+        @DefaultValue Encode encode,
+        @DefaultValue Limits limits) {
+
+    public CorrshProperties {
+        if (model != null && model.toString().isBlank()) {
+            model = null;
+        }
+    }
+
+    /** Where batches are encoded. */
+    public enum Device {
+        /** On a GPU where there is one. */
+        AUTO,
+        /** On the CPU. */
+        CPU,
+        /** On a GPU; without one the service does not start. */
+        GPU
+    }
+
+    /**
+     * How texts are encoded.
+     *
+     * @param threads how many threads encode a batch; 0 for one a processor
+     */
+    public record Encode(@DefaultValue("0") int threads) {
+
+        public Encode {
+            InvalidSettingException.require(
+                    threads >= 0 && threads <= 1024, "corrsh.encode.threads", "between 0 and 1024", threads);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.corrsh.service.settings;
+
+/** A value of the configuration breaks its rule. */
+public final class InvalidSettingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private InvalidSettingException(String message) {
+        super(message);
+    }
+
+    static void require(boolean valid, String key, String rule, Object value) {
+        if (!valid) {
+            throw new InvalidSettingException("'%s' must be %s, got %s".formatted(key, rule, value));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.corrsh.service.settings;
+
+import static io.corrsh.service.settings.InvalidSettingException.require;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a request may ask for.
+ *
+ * @param body the largest request body, and the longest line of a bulk load
+ * @param bulkBody the largest body of a bulk load, which is never held as a whole
+ * @param bulkBatch how many documents of a bulk load are encoded and committed together
+ * @param inputs the most texts of one request to encode
+ * @param k the most hits of one reply
+ * @param candidates the most documents that paging and re-ranking may look at
+ * @param filterConditions the most conditions of one filter
+ */
+public record Limits(
+        @DefaultValue("32MB") DataSize body,
+        @DefaultValue("1GB") DataSize bulkBody,
+        @DefaultValue("512") int bulkBatch,
+        @DefaultValue("10000") int inputs,
+        @DefaultValue("1000") int k,
+        @DefaultValue("10000") int candidates,
+        @DefaultValue("100") int filterConditions) {
+
+    public Limits {
+        require(
+                body.toBytes() >= 1024 && body.toBytes() <= 1L << 30,
+                "corrsh.limits.body",
+                "between 1KB and 1GB",
+                body);
+        require(bulkBody.compareTo(body) >= 0, "corrsh.limits.bulk-body", "at least corrsh.limits.body", bulkBody);
+        require(bulkBatch >= 1 && bulkBatch <= 10_000, "corrsh.limits.bulk-batch", "between 1 and 10000", bulkBatch);
+        require(inputs >= 1, "corrsh.limits.inputs", "at least 1", inputs);
+        require(k >= 1, "corrsh.limits.k", "at least 1", k);
+        require(candidates >= k, "corrsh.limits.candidates", "at least corrsh.limits.k", candidates);
+        require(
+                filterConditions >= 1 && filterConditions <= 10_000,
+                "corrsh.limits.filter-conditions",
+                "between 1 and 10000",
+                filterConditions);
+    }
+}

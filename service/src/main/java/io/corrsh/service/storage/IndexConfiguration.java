@@ -1,0 +1,34 @@
+package io.corrsh.service.storage;
+
+import io.corrsh.index.CodeSpace;
+import io.corrsh.index.HammingIndex;
+import io.corrsh.index.IndexMismatchException;
+import io.corrsh.index.lucene.LuceneHammingIndex;
+import io.corrsh.index.lucene.LuceneIndexOptions;
+import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.metrics.IndexTimers;
+import io.corrsh.service.metrics.MeteredHammingIndex;
+import io.corrsh.service.settings.CorrshProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class IndexConfiguration {
+
+    /** Closed, and with it committed, when the last request has been answered. */
+    @Bean
+    HammingIndex hammingIndex(
+            CorrshProperties properties, TextEncoder encoder, MeterRegistry registry, IndexTimers timers) {
+        Path directory = properties.dataDir().resolve("index");
+        CodeSpace space = new CodeSpace(encoder.model(), encoder.bits());
+        try {
+            return new MeteredHammingIndex(
+                    LuceneHammingIndex.open(directory, space, LuceneIndexOptions.DEFAULT, timers), registry);
+        } catch (IOException | IndexMismatchException e) {
+            throw new UnusableIndexException(directory, e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.corrsh.service.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of a service, which sends exactly the bytes it is given. */
+public final class Api {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI base;
+
+    public Api(int port) {
+        this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** An answer. */
+    public record Answer(int status, String type, String body) {
+
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, "", BodyPublishers.noBody());
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, "", BodyPublishers.noBody());
+    }
+
+    public Answer post(String path, String json) {
+        return send("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    public Answer put(String path, String json) {
+        return send("PUT", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    public Answer postBytes(String path, String type, byte[] body) {
+        return send("POST", path, type, BodyPublishers.ofByteArray(body));
+    }
+
+    /** Sends a body in chunks, its length not announced. */
+    public Answer postChunked(String path, String type, Supplier<InputStream> body) {
+        return send("POST", path, type, BodyPublishers.ofInputStream(body));
+    }
+
+    public Answer bulk(String... lines) {
+        return postBytes(
+                "/documents", "application/x-ndjson", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Percent-encodes a part of a path or a value of a query. */
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public Answer send(String method, String path, String type, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException e) {
+            throw new AssertionError("%s %s failed: %s".formatted(method, path, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
