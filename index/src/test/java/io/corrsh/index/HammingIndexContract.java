@@ -66,7 +66,7 @@ public abstract class HammingIndexContract {
         RandomWork work = new RandomWork(seed, bits, 3000);
         BruteForce expected = new BruteForce();
         HammingIndex index = index(bits);
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             List<Change> changes = work.changes(work.upTo(4) == 0 ? 1 + work.upTo(5) : work.upTo(900));
             index.apply(changes);
             expected.apply(changes);

@@ -73,27 +73,38 @@ final class CommitLoop implements AutoCloseable {
         pending.addAndGet(changes);
         try {
             enqueue(batch);
-            batch.done.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            boolean untouched = queue.remove(batch);
-            throw new IndexWriteException(
-                    "interrupted while waiting for the index at '%s'; the changes are %s"
-                            .formatted(name, untouched ? "not applied" : "perhaps applied"),
-                    e);
-        } catch (ExecutionException e) {
-            throw failure(changes, Objects.requireNonNullElse(e.getCause(), e));
+            await(batch);
         } finally {
             pending.addAndGet(-changes);
         }
     }
 
-    private void enqueue(Batch batch) throws InterruptedException {
-        queue.put(batch);
+    private void enqueue(Batch batch) {
+        try {
+            queue.put(batch);
+        } catch (InterruptedException e) {
+            throw interrupted("not applied", e);
+        }
         // The loop may have ended meanwhile: then nobody else will take it out.
         if (stopped && queue.remove(batch)) {
             throw closed();
         }
+    }
+
+    private void await(Batch batch) {
+        try {
+            batch.done.get();
+        } catch (InterruptedException e) {
+            throw interrupted(queue.remove(batch) ? "not applied" : "perhaps applied", e);
+        } catch (ExecutionException e) {
+            throw failure(batch.changes, Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private IndexWriteException interrupted(String fate, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IndexWriteException(
+                "interrupted while waiting for the index at '%s'; the changes are %s".formatted(name, fate), cause);
     }
 
     private IndexWriteException closed() {
@@ -131,7 +142,6 @@ final class CommitLoop implements AutoCloseable {
                 commit(group);
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread; its end is asked for by `closing`.
-                continue;
             } finally {
                 group.clear();
             }

@@ -76,7 +76,6 @@ final class StatisticsProbe {
                 bytes += directory.fileLength(file);
             } catch (NoSuchFileException | FileNotFoundException e) {
                 // A merge has deleted it since the listing.
-                continue;
             }
         }
         return bytes;

@@ -38,7 +38,7 @@ final class HammingHitsQuery extends Query {
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) {
-        if (searcher.getIndexReader().getContext().id() != reader) {
+        if (!searcher.getIndexReader().getContext().id().equals(reader)) {
             throw new IllegalStateException("the query was rewritten for another reader");
         }
         return new Weight(this) {
@@ -82,7 +82,7 @@ final class HammingHitsQuery extends Query {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof HammingHitsQuery query
-                && reader == query.reader
+                && reader.equals(query.reader)
                 && Arrays.equals(docs, query.docs)
                 && Arrays.equals(scores, query.scores);
     }
@@ -148,7 +148,7 @@ final class HammingHitsQuery extends Query {
 
                 @Override
                 public long cost() {
-                    return to - from;
+                    return (long) to - from;
                 }
             };
         }

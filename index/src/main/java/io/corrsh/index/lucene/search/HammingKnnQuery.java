@@ -174,7 +174,7 @@ public final class HammingKnnQuery extends Query {
         List<Candidate> merged = new ArrayList<>(Math.min(limit, left.size() + right.size()));
         for (int i = 0, j = 0; merged.size() < limit && (i < left.size() || j < right.size()); ) {
             boolean takeLeft =
-                    j == right.size() || i < left.size() && left.get(i).compareTo(right.get(j)) <= 0;
+                    j == right.size() || (i < left.size() && left.get(i).compareTo(right.get(j)) <= 0);
             merged.add(takeLeft ? left.get(i++) : right.get(j++));
         }
         return merged;
