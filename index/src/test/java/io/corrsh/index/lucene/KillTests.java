@@ -48,7 +48,9 @@ class KillTests {
                 directory, LedgerWriter.SPACE, LuceneIndexOptions.DEFAULT, IndexListener.NONE)) {
             for (String batch : acknowledged) {
                 for (int i = 0; i < LedgerWriter.BATCH; i++) {
-                    assertThat(index.get(batch.replace(LedgerWriter.END, "-") + i)).as(batch).isPresent();
+                    assertThat(index.get(batch.replace(LedgerWriter.END, "-") + i))
+                            .as(batch)
+                            .isPresent();
                 }
             }
         }

@@ -50,6 +50,8 @@ final class Candidate implements Comparable<Candidate> {
         if (weighted != other.weighted) {
             return Double.compare(weighted, other.weighted);
         }
-        return leaf.context().ord == other.leaf.context().ord ? Integer.compare(idOrd, other.idOrd) : id().compareTo(other.id());
+        return leaf.context().ord == other.leaf.context().ord
+                ? Integer.compare(idOrd, other.idOrd)
+                : id().compareTo(other.id());
     }
 }
