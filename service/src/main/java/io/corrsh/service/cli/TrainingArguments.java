@@ -79,11 +79,31 @@ final class TrainingArguments {
     @Option(names = "--bound-weight", description = "the weight of CorrSH's bound")
     private @Nullable Double boundWeight;
 
+    @Option(
+            names = "--bound-documents",
+            description = "of how many documents of a batch CorrSH's bound is computed, 0 for all")
+    private @Nullable Integer boundDocuments;
+
     @Option(names = "--temperature", description = "of the contrastive term")
     private @Nullable Double temperature;
 
     @Option(names = "--neighbours", description = "of how many neighbours a partner is drawn")
     private @Nullable Integer neighbours;
+
+    @Option(names = "--keep", description = "the probability with which a view keeps a word")
+    private @Nullable Double keep;
+
+    @Option(names = "--view-noise", description = "in the codes of views at the end: 1 for samples, 0 for signs")
+    private @Nullable Double viewNoise;
+
+    @Option(names = "--view-noise-fall", description = "over which share of the steps this noise falls from 1")
+    private @Nullable Double viewNoiseFall;
+
+    @Option(names = "--soft-positives", description = "how many nearest documents share the target within a batch")
+    private @Nullable Integer softPositives;
+
+    @Option(names = "--soft-weight", description = "of each of them beside the partner's 1")
+    private @Nullable Double softWeight;
 
     @Option(names = "--selection", description = "by what the epoch is chosen: ${COMPLETION-CANDIDATES}")
     private @Nullable Selection selection;
@@ -123,8 +143,14 @@ final class TrainingArguments {
         give(rank, builder::rank);
         give(samples, builder::samples);
         give(boundWeight, builder::boundWeight);
+        give(boundDocuments, builder::boundDocuments);
         give(temperature, builder::temperature);
         give(neighbours, builder::neighbours);
+        give(keep, builder::keep);
+        give(viewNoise, builder::viewNoise);
+        give(viewNoiseFall, builder::viewNoiseFall);
+        give(softPositives, builder::softPositives);
+        give(softWeight, builder::softWeight);
         give(selection, builder::selection);
         give(precision, builder::precision);
         sources.forEach(source -> builder.source(source(source)));
