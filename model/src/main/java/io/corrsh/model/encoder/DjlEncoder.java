@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.corrsh.model.encoder.EncoderOptions.CpuEngine;
 import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.text.Vectorizer;
+import io.corrsh.model.torch.TorchEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

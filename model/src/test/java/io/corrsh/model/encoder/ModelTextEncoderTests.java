@@ -13,6 +13,7 @@ import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
 import io.corrsh.model.text.AnalyzerSpec;
 import io.corrsh.model.text.Vocabulary;
 import io.corrsh.model.text.Weighting;
+import io.corrsh.model.torch.TorchEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.bundle.Tensor;
+import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
@@ -37,7 +39,9 @@ public final class CpuNetwork implements TrainingNetwork {
     public CpuNetwork(NetworkShape shape, long seed, Workers workers) {
         this.shape = shape;
         this.workers = workers;
-        this.engine = Torch.start(workers.threads());
+        this.engine = TorchEngine.start(workers.threads());
+        JniUtils.setNumThreads(workers.threads()); // the engine may run already, for an encoder
+        JniUtils.setGradMode(false); // no graphs outside of a collector
         this.base = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         this.staging = new Staging(base);
         this.noise = new Noise(seed);

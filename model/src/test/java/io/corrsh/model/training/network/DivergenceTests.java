@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import java.util.Arrays;
 import java.util.Random;
@@ -25,7 +26,7 @@ class DivergenceTests {
 
     @Test
     void theMeanEstimateIsTheEnumeratedDivergence() {
-        Torch.start(1);
+        TorchEngine.start(1);
         Random random = new Random(21);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             double[] rest = new double[2 * BITS];

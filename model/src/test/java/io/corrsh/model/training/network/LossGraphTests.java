@@ -19,6 +19,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ class LossGraphTests {
 
     @BeforeEach
     void start() {
-        engine = Torch.start(1);
+        engine = TorchEngine.start(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.corrsh.model.encoder;
+package io.corrsh.model.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -49,7 +49,7 @@ public final class TorchEngine {
     }
 
     /** Whether the machine has a CUDA device; does not load PyTorch. */
-    static boolean hasGpu() {
+    public static boolean hasGpu() {
         return Gpus.COUNT > 0;
     }
 
@@ -58,7 +58,7 @@ public final class TorchEngine {
      *
      * @throws IllegalStateException if it comes out otherwise, or the device cannot be used
      */
-    static void check(Engine engine, Device device) {
+    public static void check(Engine engine, Device device) {
         try (NDManager manager = engine.newBaseManager(device)) {
             NDArray a = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
             NDArray b = manager.create(new float[] {.5f, -1, 2, 8}, new Shape(2, 2));
