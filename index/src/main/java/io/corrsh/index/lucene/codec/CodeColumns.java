@@ -121,20 +121,26 @@ public final class CodeColumns {
         }
     }
 
-    /**
-     * The smallest distance among up to {@link #BLOCK} codes, from ordinal {@code from} on.
-     *
-     * @param scratch at least {@link #BLOCK} values, overwritten
-     */
-    public int minimum(int from, int length, long[] query, int[] scratch) {
+    /** The smallest distance among up to {@link #BLOCK} codes, from ordinal {@code from} on. */
+    public int minimum(int from, int length, long[] query) {
         long at = from * 8L;
         return switch (columns.length) {
             case 1 -> HammingKernel.minimum(columns[0], at, length, query[0]);
             case 2 -> HammingKernel.minimum(columns[0], columns[1], at, length, query[0], query[1]);
-            default -> {
-                distances(from, length, query, scratch);
-                yield HammingKernel.minimum(scratch, length);
-            }
+            case 3 ->
+                HammingKernel.minimum(columns[0], columns[1], columns[2], at, length, query[0], query[1], query[2]);
+            default ->
+                HammingKernel.minimum(
+                        columns[0],
+                        columns[1],
+                        columns[2],
+                        columns[3],
+                        at,
+                        length,
+                        query[0],
+                        query[1],
+                        query[2],
+                        query[3]);
         };
     }
 

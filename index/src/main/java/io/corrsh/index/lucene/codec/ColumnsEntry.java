@@ -3,6 +3,7 @@ package io.corrsh.index.lucene.codec;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.store.IndexInput;
@@ -14,6 +15,7 @@ import org.apache.lucene.store.MemorySegmentAccessInput;
  * @param columns the offsets of the columns in the data file
  * @param documents the offset of the documents, or -1 if every document has a code
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
 record ColumnsEntry(int bytes, int size, long[] columns, long documents) {
 
     static ColumnsEntry read(IndexInput meta, FieldInfo field) throws IOException {
@@ -38,17 +40,18 @@ record ColumnsEntry(int bytes, int size, long[] columns, long documents) {
         return new ColumnsEntry(bytes, size, columns, flags == 0 ? -1 : meta.readLong());
     }
 
-    /** Maps the arrays; where the directory does not map files, copies them into memory of the arena. */
-    CodeColumns open(IndexInput data, Arena arena) throws IOException {
+    /** Maps the arrays; where the directory does not map files, copies them. */
+    CodeColumns open(IndexInput data, Supplier<Arena> copies) throws IOException {
         MemorySegment[] words = new MemorySegment[columns.length];
         for (int word = 0; word < words.length; word++) {
-            words[word] = segment(data, columns[word], (long) size * Long.BYTES, arena);
+            words[word] = segment(data, columns[word], (long) size * Long.BYTES, copies);
         }
-        MemorySegment docs = documents < 0 ? null : segment(data, documents, (long) size * Integer.BYTES, arena);
+        MemorySegment docs = documents < 0 ? null : segment(data, documents, (long) size * Integer.BYTES, copies);
         return new CodeColumns(bytes, size, words, docs);
     }
 
-    private static MemorySegment segment(IndexInput data, long offset, long length, Arena arena) throws IOException {
+    private static MemorySegment segment(IndexInput data, long offset, long length, Supplier<Arena> copies)
+            throws IOException {
         if (offset < 0 || offset > data.length() - length) {
             throw new CorruptIndexException(
                     "an array of %d bytes at %d is beyond the end %d".formatted(length, offset, data.length()), data);
@@ -60,7 +63,7 @@ record ColumnsEntry(int bytes, int size, long[] columns, long documents) {
                 return segment;
             }
         }
-        MemorySegment copy = arena.allocate(length, HammingCodesFormat.ALIGNMENT);
+        MemorySegment copy = copies.get().allocate(length, HammingCodesFormat.ALIGNMENT);
         byte[] buffer = new byte[(int) Math.min(length, 1 << 16)];
         for (long at = 0; at < length; at += buffer.length) {
             int part = (int) Math.min(buffer.length, length - at);

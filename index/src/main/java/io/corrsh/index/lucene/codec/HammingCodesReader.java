@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class HammingCodesReader extends KnnVectorsReader {
 
     private final Map<String, CodeColumns> fields = new HashMap<>();
-    private final Arena arena = Arena.ofShared();
     private final IndexInput data;
+
+    /** Holds copies of what is not mapped; mostly there are none. */
+    private @Nullable Arena copies;
 
     HammingCodesReader(SegmentReadState state) throws IOException {
         Map<FieldInfo, ColumnsEntry> entries = new HashMap<>();
@@ -54,12 +56,19 @@ final class HammingCodesReader extends KnnVectorsReader {
             }
             CodecUtil.retrieveChecksum(data, length);
             for (Map.Entry<FieldInfo, ColumnsEntry> entry : entries.entrySet()) {
-                fields.put(entry.getKey().name, entry.getValue().open(data, arena));
+                fields.put(entry.getKey().name, entry.getValue().open(data, this::copies));
             }
         } catch (Throwable t) {
             IOUtils.closeWhileHandlingException(this);
             throw t;
         }
+    }
+
+    private Arena copies() {
+        if (copies == null) {
+            copies = Arena.ofShared();
+        }
+        return copies;
     }
 
     private static String fileName(SegmentReadState state, String extension) {
@@ -146,7 +155,7 @@ final class HammingCodesReader extends KnnVectorsReader {
 
     @Override
     public void close() throws IOException {
-        try (arena) {
+        try (Arena closing = copies) {
             data.close();
         }
     }

@@ -36,11 +36,47 @@ final class HammingKernel {
         return minimum;
     }
 
-    /** The smallest of the first values. */
-    static int minimum(int[] values, int length) {
-        int minimum = Integer.MAX_VALUE;
+    /** The same for three words. */
+    static int minimum(
+            MemorySegment column0,
+            MemorySegment column1,
+            MemorySegment column2,
+            long at,
+            int length,
+            long query0,
+            long query1,
+            long query2) {
+        int minimum = 192;
         for (int i = 0; i < length; i++) {
-            minimum = Math.min(minimum, values[i]);
+            minimum = Math.min(
+                    minimum,
+                    Long.bitCount(column0.get(LONG, at + i * 8L) ^ query0)
+                            + Long.bitCount(column1.get(LONG, at + i * 8L) ^ query1)
+                            + Long.bitCount(column2.get(LONG, at + i * 8L) ^ query2));
+        }
+        return minimum;
+    }
+
+    /** The same for four words. */
+    static int minimum(
+            MemorySegment column0,
+            MemorySegment column1,
+            MemorySegment column2,
+            MemorySegment column3,
+            long at,
+            int length,
+            long query0,
+            long query1,
+            long query2,
+            long query3) {
+        int minimum = 256;
+        for (int i = 0; i < length; i++) {
+            minimum = Math.min(
+                    minimum,
+                    Long.bitCount(column0.get(LONG, at + i * 8L) ^ query0)
+                            + Long.bitCount(column1.get(LONG, at + i * 8L) ^ query1)
+                            + Long.bitCount(column2.get(LONG, at + i * 8L) ^ query2)
+                            + Long.bitCount(column3.get(LONG, at + i * 8L) ^ query3));
         }
         return minimum;
     }

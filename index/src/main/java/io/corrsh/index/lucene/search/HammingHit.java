@@ -11,4 +11,5 @@ import org.apache.lucene.util.BytesRef;
  * @param distance the number of bits in which the code differs from the query's
  * @param weightedDistance the sum of the query's weights over these bits; 0 if it has none
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
 public record HammingHit(int doc, BytesRef id, long[] code, int distance, double weightedDistance) {}

@@ -54,7 +54,7 @@ final class LeafScan {
         int[] distances = new int[CodeColumns.BLOCK];
         for (int from = 0; from < columns.size(); from += CodeColumns.BLOCK) {
             int length = Math.min(CodeColumns.BLOCK, columns.size() - from);
-            int minimum = columns.minimum(from, length, query, distances);
+            int minimum = columns.minimum(from, length, query);
             if (minimum > (count ? radius : bound)) {
                 continue;
             }
