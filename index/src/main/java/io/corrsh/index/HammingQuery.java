@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question to an index: the {@code k} nearest documents to a code, within a distance, among those that pass a filter.
  * Hits come by (distance, weighted distance, id), ascending; the order does not depend on the index's segments.
+ * Ids are compared by their bytes in UTF-8.
  *
  * @param code the query's code
  * @param weights what a differing bit costs, one finite non-negative value a bit: among hits of equal distance the one
- * with the smaller sum over its differing bits comes first; {@code null} to leave ties to the id
+ * with the smaller sum over its differing bits comes first; {@code null} to leave ties to the id. Sums are exact for
+ * weights down to 2^-21 of the largest, whatever the order of their terms
  * @param k the most hits to give back, at least 1
  * @param maxDistance no hit is farther; {@code bits} for no limit
  * @param filter only documents that pass it; {@code null} for all
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
 public record HammingQuery(
         long[] code,
         float @Nullable [] weights,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values that {@link Filter}s can ask for: {@code String}, {@code Double} or {@code Boolean}, several
  * a field
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
 public record IndexedDocument(String id, long @Nullable [] code, byte[] source, Map<String, List<Object>> fields) {
 
     /** The most bytes that an id may have in UTF-8. */

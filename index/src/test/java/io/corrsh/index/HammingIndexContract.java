@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,7 @@ public abstract class HammingIndexContract {
             ids.add("%04d".formatted(i));
         }
         List<String> shuffled = new ArrayList<>(ids);
-        Collections.shuffle(shuffled, new java.util.Random(5));
+        Collections.shuffle(shuffled, new Random(5));
         for (int part = 0; part < 4; part++) {
             index.apply(shuffled.subList(part * 500, part * 500 + 500).stream()
                     .<Change>map(id -> new Change.Put(document(id, 42)))
@@ -250,6 +251,11 @@ public abstract class HammingIndexContract {
         weights[3] = Float.NaN;
         assertThatThrownBy(() -> index.search(new HammingQuery(new long[2], weights, 1, 72, null)))
                 .hasMessage("'weights[3]' must be finite and not negative, got NaN");
+        Filter large =
+                new Filter.Or(Collections.nCopies(5000, new Filter.And(List.of(new Filter.Range("n", 1.0, 2.0)))));
+        assertThatThrownBy(() -> index.search(new HammingQuery(new long[2], null, 1, 72, large)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'filter' must have at most");
         assertThat(index.statistics().documents()).isEqualTo(1);
     }
 

@@ -1,6 +1,7 @@
 package io.corrsh.index.lucene;
 
 import io.corrsh.index.IndexWriteException;
+import io.corrsh.index.lucene.document.PreparedChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +146,9 @@ final class CommitLoop implements AutoCloseable {
             } finally {
                 group.clear();
             }
+        }
+        if (writer.hasUncommitted()) {
+            commit(group); // merges
         }
         stopped = true;
         queue.drainTo(group);

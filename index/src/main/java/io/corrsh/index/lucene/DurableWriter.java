@@ -2,6 +2,7 @@ package io.corrsh.index.lucene;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.lucene.codec.HammingCodesFormat;
+import io.corrsh.index.lucene.document.PreparedChange;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;

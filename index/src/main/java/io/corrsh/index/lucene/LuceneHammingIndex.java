@@ -9,6 +9,11 @@ import io.corrsh.index.IndexMismatchException;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.lucene.document.DocumentMapper;
+import io.corrsh.index.lucene.document.Fields;
+import io.corrsh.index.lucene.document.FilterQueries;
+import io.corrsh.index.lucene.document.PreparedChange;
+import io.corrsh.index.lucene.document.StoredDocuments;
 import io.corrsh.index.lucene.search.BitWeights;
 import io.corrsh.index.lucene.search.HammingHits;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
@@ -165,12 +170,31 @@ public final class LuceneHammingIndex implements HammingIndex {
         return read(searcher -> new StoredDocuments(searcher).get(id));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the code or the weights do not fit the space, or the filter has too many parts
+     */
     @Override
     public SearchResult search(HammingQuery query) {
         DocumentMapper.checkCode(query.code(), space);
+        try {
+            HammingKnnQuery lucene = query(query);
+            return read(searcher -> {
+                HammingHits hits = lucene.search(searcher);
+                return new SearchResult(
+                        new StoredDocuments(searcher).neighbours(hits.nearest()), hits.total(), hits.compared());
+            });
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw new IllegalArgumentException(
+                    "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), e);
+        }
+    }
+
+    private HammingKnnQuery query(HammingQuery query) {
         float[] weights = query.weights();
         Filter filter = query.filter();
-        HammingKnnQuery lucene = new HammingKnnQuery(
+        return new HammingKnnQuery(
                 Fields.CODE,
                 Fields.ID,
                 space.bits(),
@@ -179,11 +203,6 @@ public final class LuceneHammingIndex implements HammingIndex {
                 query.k(),
                 query.maxDistance(),
                 filter == null ? null : FilterQueries.of(filter));
-        return read(searcher -> {
-            HammingHits hits = lucene.search(searcher);
-            return new SearchResult(
-                    new StoredDocuments(searcher).neighbours(hits.nearest()), hits.total(), hits.compared());
-        });
     }
 
     @Override

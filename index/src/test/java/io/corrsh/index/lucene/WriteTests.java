@@ -11,10 +11,12 @@ import io.corrsh.index.IndexedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -209,7 +211,7 @@ class WriteTests {
                     boolean acknowledged = true;
                     try {
                         callers.get(caller).get();
-                    } catch (java.util.concurrent.ExecutionException e) {
+                    } catch (ExecutionException e) {
                         assertThat(e).hasCauseInstanceOf(IndexWriteException.class);
                         acknowledged = false;
                     }
@@ -255,8 +257,7 @@ class WriteTests {
             assertThat(index.statistics().deleted()).isEqualTo(1);
             assertThat(index.statistics().codeBytes()).isEqualTo(8000);
             assertThat(index.statistics().sizeBytes()).isGreaterThan(8000).isLessThan(1 << 20);
-            assertThat(index.statistics().committed())
-                    .isBetween(java.time.Instant.now().minusSeconds(60), java.time.Instant.now());
+            assertThat(index.statistics().committed()).isBetween(Instant.now().minusSeconds(60), Instant.now());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
@@ -18,11 +18,12 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.UnicodeUtil;
 
 /** Turns changes into what Lucene takes. Whatever is wrong with one shows here, before it can hurt others. */
-final class DocumentMapper {
+public final class DocumentMapper {
 
     private final CodeSpace space;
 
-    DocumentMapper(CodeSpace space) {
+    /** Prepares changes of one space. */
+    public DocumentMapper(CodeSpace space) {
         this.space = space;
     }
 
@@ -31,7 +32,7 @@ final class DocumentMapper {
      *
      * @throws IllegalArgumentException if its id, code or fields break a rule
      */
-    PreparedChange prepare(Change change) {
+    public PreparedChange prepare(Change change) {
         checkId(change.id());
         return switch (change) {
             case Change.Put put -> new PreparedChange(Fields.id(put.id()), document(put.document()));
@@ -71,7 +72,7 @@ final class DocumentMapper {
     }
 
     /** Checks the length of a code, and that no bit is set beyond it. */
-    static void checkCode(long[] code, CodeSpace space) {
+    public static void checkCode(long[] code, CodeSpace space) {
         if (code.length != space.words()) {
             throw new IllegalArgumentException(
                     "'code' of %d bits must have %d words, got %d".formatted(space.bits(), space.words(), code.length));

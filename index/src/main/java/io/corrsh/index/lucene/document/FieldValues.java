@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,12 +8,13 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
 
 /** The Lucene fields of a document, and the terms by which they are found. */
-final class Fields {
+public final class Fields {
 
     /** An indexed term, for updates, and sorted doc values, for the order of ties. */
-    static final String ID = "id";
+    public static final String ID = "id";
 
-    static final String CODE = "code";
+    /** The code, kept by the format of codes. */
+    public static final String CODE = "code";
 
     /** Stored bytes. */
     static final String SOURCE = "source";

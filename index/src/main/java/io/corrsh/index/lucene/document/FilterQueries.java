@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import io.corrsh.index.Filter;
 import java.util.ArrayList;
@@ -7,7 +7,6 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -16,25 +15,15 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /** Turns filters into Lucene queries. */
-final class FilterQueries {
+public final class FilterQueries {
 
     private FilterQueries() {}
 
     /**
-     * The query of a filter.
-     *
-     * @throws IllegalArgumentException if it has more parts than Lucene takes
+     * The query of a filter. It has one clause for each part, except that any number of equal strings joined by "or"
+     * are one.
      */
-    static Query of(Filter filter) {
-        try {
-            return query(filter);
-        } catch (IndexSearcher.TooManyClauses e) {
-            throw new IllegalArgumentException(
-                    "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), e);
-        }
-    }
-
-    private static Query query(Filter filter) {
+    public static Query of(Filter filter) {
         return switch (filter) {
             case Filter.Equal equal ->
                 equal.value() instanceof Double number
@@ -46,8 +35,8 @@ final class FilterQueries {
             case Filter.Or or -> or(or);
             case Filter.Not not ->
                 new BooleanQuery.Builder()
-                        .add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER)
-                        .add(query(not.of()), BooleanClause.Occur.MUST_NOT)
+                        .add(MatchAllDocsQuery.INSTANCE, BooleanClause.Occur.FILTER)
+                        .add(of(not.of()), BooleanClause.Occur.MUST_NOT)
                         .build();
         };
     }
@@ -72,8 +61,8 @@ final class FilterQueries {
 
     private static Query and(Filter.And and) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new MatchAllDocsQuery(), BooleanClause.Occur.FILTER);
-        and.of().forEach(part -> all.add(query(part), BooleanClause.Occur.FILTER));
+        all.add(MatchAllDocsQuery.INSTANCE, BooleanClause.Occur.FILTER);
+        and.of().forEach(part -> all.add(of(part), BooleanClause.Occur.FILTER));
         return all.build();
     }
 
@@ -85,7 +74,7 @@ final class FilterQueries {
             if (part instanceof Filter.Equal equal && !(equal.value() instanceof Double)) {
                 keywords.add(keyword(equal));
             } else {
-                any.add(query(part), BooleanClause.Occur.SHOULD);
+                any.add(of(part), BooleanClause.Occur.SHOULD);
             }
         }
         if (!keywords.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param id the term of the document that goes
  * @param document the one that comes, or {@code null} for a delete
  */
-record PreparedChange(Term id, @Nullable Document document) {}
+public record PreparedChange(Term id, @Nullable Document document) {}

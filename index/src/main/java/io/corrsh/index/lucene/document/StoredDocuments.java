@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.document;
 
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
@@ -22,15 +22,17 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Gives documents back as they came. */
-final class StoredDocuments {
+public final class StoredDocuments {
 
     private final IndexSearcher searcher;
 
-    StoredDocuments(IndexSearcher searcher) {
+    /** Reads from one state of an index. */
+    public StoredDocuments(IndexSearcher searcher) {
         this.searcher = searcher;
     }
 
-    Optional<IndexedDocument> get(String id) throws IOException {
+    /** The document with an id. */
+    public Optional<IndexedDocument> get(String id) throws IOException {
         for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
             LeafReader reader = context.reader();
             PostingsEnum postings = reader.postings(Fields.id(id), PostingsEnum.NONE);
@@ -55,7 +57,7 @@ final class StoredDocuments {
     }
 
     /** The documents of hits, in the order of the hits. */
-    List<Neighbour> neighbours(List<HammingHit> hits) throws IOException {
+    public List<Neighbour> neighbours(List<HammingHit> hits) throws IOException {
         Neighbour[] neighbours = new Neighbour[hits.size()];
         Integer[] order = new Integer[hits.size()];
         Arrays.setAll(order, i -> i);
