@@ -159,7 +159,7 @@ public final class LuceneHammingIndex implements HammingIndex {
 
     @Override
     public void apply(List<Change> changes) {
-        List<PreparedChange> prepared = changes.stream().map(mapper::prepare).toList();
+        List<PreparedChange> prepared = mapper.prepare(changes);
         if (!prepared.isEmpty()) {
             commits.apply(prepared);
         }

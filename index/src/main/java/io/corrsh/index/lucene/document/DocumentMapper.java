@@ -6,16 +6,17 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.lucene.codec.Codes;
 import java.util.List;
 import java.util.Objects;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.UnicodeUtil;
+import org.apache.lucene.util.compress.LZ4;
 
 /** Turns changes into what Lucene takes. Whatever is wrong with one shows here, before it can hurt others. */
 public final class DocumentMapper {
@@ -28,14 +29,19 @@ public final class DocumentMapper {
     }
 
     /**
-     * Prepares a change.
+     * Prepares changes.
      *
-     * @throws IllegalArgumentException if its id, code or fields break a rule
+     * @throws IllegalArgumentException if the id, code or fields of one break a rule
      */
-    public PreparedChange prepare(Change change) {
+    public List<PreparedChange> prepare(List<Change> changes) {
+        LZ4.FastCompressionHashTable table = new LZ4.FastCompressionHashTable();
+        return changes.stream().map(change -> prepare(change, table)).toList();
+    }
+
+    private PreparedChange prepare(Change change, LZ4.FastCompressionHashTable table) {
         checkId(change.id());
         return switch (change) {
-            case Change.Put put -> new PreparedChange(Fields.id(put.id()), document(put.document()));
+            case Change.Put put -> new PreparedChange(Fields.id(put.id()), document(put.document(), table));
             case Change.Delete delete -> new PreparedChange(Fields.id(delete.id()), null);
         };
     }
@@ -52,7 +58,7 @@ public final class DocumentMapper {
         }
     }
 
-    private Document document(IndexedDocument document) {
+    private Document document(IndexedDocument document, LZ4.FastCompressionHashTable table) {
         Document lucene = new Document();
         BytesRef id = new BytesRef(document.id());
         lucene.add(new StringField(Fields.ID, id, Field.Store.NO));
@@ -63,11 +69,8 @@ public final class DocumentMapper {
             lucene.add(new KnnByteVectorField(
                     Fields.CODE, Codes.bytes(code, space.bits() / 8), VectorSimilarityFunction.EUCLIDEAN));
         }
-        lucene.add(new StoredField(Fields.SOURCE, document.source()));
-        if (!document.fields().isEmpty()) {
-            document.fields().forEach((field, values) -> add(lucene, field, values));
-            lucene.add(new StoredField(Fields.VALUES, FieldValues.encode(document.fields())));
-        }
+        document.fields().forEach((field, values) -> add(lucene, field, values));
+        lucene.add(new BinaryDocValuesField(Fields.PACKED, PackedDocument.pack(document, table)));
         return lucene;
     }
 

@@ -16,11 +16,8 @@ public final class Fields {
     /** The code, kept by the format of codes. */
     public static final String CODE = "code";
 
-    /** Stored bytes. */
-    static final String SOURCE = "source";
-
-    /** Stored bytes: the filterable values, as they came. */
-    static final String VALUES = "values";
+    /** Binary doc values: what to give back, as {@link PackedDocument}. */
+    static final String PACKED = "packed";
 
     /** A term for each string and boolean of any field: one Lucene field serves them all, however many there are. */
     static final String KEYWORD = "keyword";

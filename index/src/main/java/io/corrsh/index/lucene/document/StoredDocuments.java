@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.Bits;
@@ -42,8 +43,7 @@ public final class StoredDocuments {
             Bits live = reader.getLiveDocs();
             for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
                 if (live == null || live.get(doc)) {
-                    StoredFields stored = searcher.storedFields();
-                    return Optional.of(document(stored, context.docBase + doc, id, code(reader, doc)));
+                    return Optional.of(PackedDocument.unpack(code(reader, doc), packed(packed(reader), doc)));
                 }
             }
         }
@@ -61,28 +61,33 @@ public final class StoredDocuments {
         Neighbour[] neighbours = new Neighbour[hits.size()];
         Integer[] order = new Integer[hits.size()];
         Arrays.setAll(order, i -> i);
-        // Documents are stored in compressed blocks: in their order each block is unpacked once.
+        // Doc values are read forwards, segment by segment.
         Arrays.sort(order, Comparator.comparingInt(i -> hits.get(i).doc()));
-        StoredFields stored = searcher.storedFields();
+        LeafReaderContext leaf = null;
+        BinaryDocValues packed = DocValues.emptyBinary();
         for (int i : order) {
             HammingHit hit = hits.get(i);
+            if (leaf == null || hit.doc() >= leaf.docBase + leaf.reader().maxDoc()) {
+                List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+                leaf = leaves.get(ReaderUtil.subIndex(hit.doc(), leaves));
+                packed = packed(leaf.reader());
+            }
             neighbours[i] = new Neighbour(
-                    document(stored, hit.doc(), hit.id().utf8ToString(), hit.code()),
+                    PackedDocument.unpack(hit.code(), packed(packed, hit.doc() - leaf.docBase)),
                     hit.distance(),
                     hit.weightedDistance());
         }
         return List.of(neighbours);
     }
 
-    private static IndexedDocument document(StoredFields stored, int doc, String id, long @Nullable [] code)
-            throws IOException {
-        Document document = stored.document(doc);
-        BytesRef values = document.getBinaryValue(Fields.VALUES);
-        Map<String, List<Object>> fields = values == null ? Map.of() : FieldValues.decode(bytes(values));
-        return new IndexedDocument(id, code, bytes(document.getBinaryValue(Fields.SOURCE)), fields);
+    private static BinaryDocValues packed(LeafReader reader) throws IOException {
+        return DocValues.getBinary(reader, Fields.PACKED);
     }
 
-    private static byte[] bytes(BytesRef bytes) {
-        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+    private static BytesRef packed(BinaryDocValues values, int doc) throws IOException {
+        if (!values.advanceExact(doc)) {
+            throw new CorruptIndexException("document %d has no content".formatted(doc), Fields.PACKED);
+        }
+        return values.binaryValue();
     }
 }

@@ -23,7 +23,8 @@ final class Candidate implements Comparable<Candidate> {
         this.idOrd = idOrd;
     }
 
-    BytesRef id() {
+    /** The id; looked up only if segments tie, because that takes longer than comparing thousands of codes. */
+    private BytesRef id() {
         if (id == null) {
             try {
                 id = BytesRef.deepCopyOf(leaf.ids().lookupOrd(idOrd));

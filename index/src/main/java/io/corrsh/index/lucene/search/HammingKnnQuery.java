@@ -108,8 +108,7 @@ public final class HammingKnnQuery extends Query {
         for (Candidate candidate : nearest) {
             CodeColumns columns = candidate.leaf.columns();
             int doc = candidate.leaf.context().docBase + columns.doc(candidate.ord);
-            hits.add(new HammingHit(
-                    doc, candidate.id(), columns.code(candidate.ord), candidate.distance, candidate.weighted));
+            hits.add(new HammingHit(doc, columns.code(candidate.ord), candidate.distance, candidate.weighted));
         }
         return new HammingHits(hits, total, compared);
     }

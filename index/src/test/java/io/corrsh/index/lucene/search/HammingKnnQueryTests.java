@@ -73,7 +73,7 @@ class HammingKnnQueryTests {
     }
 
     private static List<String> ids(HammingHits hits) {
-        return hits.nearest().stream().map(hit -> hit.id().utf8ToString()).toList();
+        return hits.nearest().stream().map(hit -> "%02d".formatted(hit.doc())).toList();
     }
 
     @Test
