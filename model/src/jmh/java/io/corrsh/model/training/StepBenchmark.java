@@ -1,5 +1,9 @@
 package io.corrsh.model.training;
 
+import io.corrsh.model.training.options.TrainingOptions;
+
+import io.corrsh.model.training.options.Preset;
+
 import com.sun.management.OperatingSystemMXBean;
 import io.corrsh.model.training.network.StepLoss;
 import java.io.IOException;

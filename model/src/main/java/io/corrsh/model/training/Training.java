@@ -9,6 +9,10 @@ import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.network.CpuNetwork;
 import io.corrsh.model.training.network.NetworkShape;
 import io.corrsh.model.training.network.TrainingNetwork;
+import io.corrsh.model.training.options.ContrastOptions;
+import io.corrsh.model.training.options.NetworkOptions;
+import io.corrsh.model.training.options.Selection;
+import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
@@ -118,6 +122,7 @@ public final class Training {
                 sizes.hidden(),
                 options.bits(),
                 sizes.rank(),
+                sizes.factorScale().of(Math.max(1, sizes.rank())),
                 options.bound().samples(),
                 (float) sizes.dropout(),
                 (float) range);

@@ -11,6 +11,8 @@ import io.corrsh.model.text.VocabularyBuilder;
 import io.corrsh.model.text.Weighting;
 import io.corrsh.model.training.TrainingData.Part;
 import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.options.VocabularyOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import io.corrsh.model.training.network.StepBatch;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.network.StepSettings;
 import io.corrsh.model.training.network.TrainingNetwork;
+import io.corrsh.model.training.options.ContrastOptions;
+import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.SparseBatch;

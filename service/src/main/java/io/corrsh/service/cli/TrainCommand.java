@@ -2,8 +2,8 @@ package io.corrsh.service.cli;
 
 import io.corrsh.model.training.Training;
 import io.corrsh.model.training.TrainingException;
-import io.corrsh.model.training.TrainingOptions;
 import io.corrsh.model.training.TrainingResult;
+import io.corrsh.model.training.options.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,10 +3,11 @@ package io.corrsh.service.cli;
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
-import io.corrsh.model.training.Preset;
-import io.corrsh.model.training.Selection;
-import io.corrsh.model.training.TrainingOptions;
-import io.corrsh.model.training.TrainingOptionsBuilder;
+import io.corrsh.model.training.options.FactorScale;
+import io.corrsh.model.training.options.Preset;
+import io.corrsh.model.training.options.Selection;
+import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.options.TrainingOptionsBuilder;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ final class TrainingArguments {
 
     @Option(names = "--rank", description = "the factors of the bits' correlation")
     private @Nullable Integer rank;
+
+    @Option(names = "--factor-scale", description = "of the k factors: inverse for 1/k, inverse-sqrt for 1/sqrt(k)")
+    private @Nullable FactorScale factorScale;
 
     @Option(names = "--samples", description = "the samples of the divergence's estimate")
     private @Nullable Integer samples;
@@ -141,6 +145,7 @@ final class TrainingArguments {
         give(hidden, builder::hidden);
         give(dropout, builder::dropout);
         give(rank, builder::rank);
+        give(factorScale, builder::factorScale);
         give(samples, builder::samples);
         give(boundWeight, builder::boundWeight);
         give(boundDocuments, builder::boundDocuments);

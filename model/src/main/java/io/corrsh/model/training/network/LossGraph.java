@@ -40,7 +40,8 @@ record LossGraph(
             @Nullable NDArray agreement,
             StepNoise noise,
             StepSettings settings) {
-        Objective objective = new Objective(manager, rows.getDataType(), shape.bits(), shape.rank(), shape.samples());
+        Objective objective = new Objective(
+                manager, rows.getDataType(), shape.bits(), shape.rank(), shape.factorScale(), shape.samples());
         NDArray hidden = linear("hidden", rows, p).getNDArrayInternal().relu();
         if (noise.dropout() != null) {
             hidden = hidden.mul(noise.dropout());

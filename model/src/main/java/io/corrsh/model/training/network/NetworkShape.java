@@ -9,6 +9,7 @@ package io.corrsh.model.training.network;
  * @param hidden H
  * @param bits D
  * @param rank K, 0 for independent bits
+ * @param factorScale what the factors, between -1 and 1, are multiplied by
  * @param samples M, the draws of the divergence's estimate
  * @param dropout the share of units left out in training, after each of the two layers
  * @param embeddingRange the first layer starts uniform from -range to range
@@ -19,6 +20,7 @@ public record NetworkShape(
         int hidden,
         int bits,
         int rank,
+        double factorScale,
         int samples,
         float dropout,
         float embeddingRange) {}

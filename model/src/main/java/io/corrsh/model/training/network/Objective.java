@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param type of all tensors
  * @param bits D
  * @param rank K, the number of factors of the correlation; 0 for none
+ * @param factorScale what the factors, between -1 and 1, are multiplied by
  * @param samples M of the divergence's estimate
  */
-record Objective(NDManager manager, DataType type, int bits, int rank, int samples) {
+record Objective(NDManager manager, DataType type, int bits, int rank, double factorScale, int samples) {
 
     /**
      * What the bound needs: the decoder's input and the divergence.
@@ -66,7 +67,7 @@ record Objective(NDManager manager, DataType type, int bits, int rank, int sampl
         NDArray r1 = mean.add(noise.e1().mul(deviation));
         NDArray r2 = mean.expandDims(1).add(noise.e2().mul(deviation.expandDims(1)));
         if (rank > 0) {
-            NDArray factors = heads.get(1).tanh().mul(number(1.0 / rank)).reshape(batch, rank, bits);
+            NDArray factors = heads.get(1).tanh().mul(number(factorScale)).reshape(batch, rank, bits);
             r1 = r1.add(noise.c1().batchMatMul(factors).squeeze(1));
             r2 = r2.add(noise.c2().batchMatMul(factors));
         }

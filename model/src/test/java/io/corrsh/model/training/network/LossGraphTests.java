@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class LossGraphTests {
 
-    private static final NetworkShape SHAPE = new NetworkShape(V, E, H, D, K, M, 0, 0.1f);
+    private static final NetworkShape SHAPE = new NetworkShape(V, E, H, D, K, 1.0 / K, M, 0, 0.1f);
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>(Map.of(
             "rows", new Shape(ROWS, E),
             "hidden.weight", new Shape(H, E),

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +33,7 @@ class TrainingOptionsTests {
         assertThat(options.contrast()).isNull();
         assertThat(options.batch()).isEqualTo(100);
         assertThat(options.epochs()).isEqualTo(100);
-        assertThat(options.network()).isEqualTo(new NetworkOptions(500, 500, 0.2, 0, 10));
+        assertThat(options.network()).isEqualTo(new NetworkOptions(500, 500, 0.2, 0, 10, FactorScale.INVERSE));
         assertThat(options.learningRate().at(0, 1)).isEqualTo(1e-3);
         assertThat(options.learningRate().at(9_999, 1)).isEqualTo(1e-3);
         assertThat(options.learningRate().at(10_000, 1)).isCloseTo(0.96e-3, within(1e-12));
@@ -59,6 +59,18 @@ class TrainingOptionsTests {
                 .hasEntrySatisfying(
                         "contrast",
                         contrast -> assertThat(contrast.toString()).contains("soft_positives=0", "temperature=0.2"));
+    }
+
+    @Test
+    void theBundleSaysHowTheFactorsAreScaled() {
+        TrainingOptions options = TrainingOptions.builder(Preset.PAPER)
+                .rank(4)
+                .factorScale(FactorScale.INVERSE_SQRT)
+                .build();
+        assertThat(options.network().factorScale().of(4)).isEqualTo(0.5);
+        assertThat(options.toMap())
+                .hasEntrySatisfying(
+                        "network", network -> assertThat(network.toString()).contains("factor_scale=inverse-sqrt"));
     }
 
     private static void assertRefused(UnaryOperator<TrainingOptionsBuilder> change, String message) {

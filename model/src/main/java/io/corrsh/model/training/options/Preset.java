@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 /** A set of options that belong together. */
 public enum Preset {

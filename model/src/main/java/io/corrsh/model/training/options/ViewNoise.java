@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 /**
  * How random the codes of views are: a bit is set where its logit exceeds logistic noise of this scale. At 1 it is a
@@ -18,7 +18,7 @@ public record ViewNoise(double least, double fall) {
     }
 
     /** The scale in a step, counted from 0, of a training of {@code total} steps. */
-    double at(long step, long total) {
+    public double at(long step, long total) {
         double falling = fall * total;
         return step >= falling ? least : 1 - (1 - least) * step / falling;
     }

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 /** Checks of options, with one form of message. */
 final class Checks {

@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 /**
  * The contrastive term: the codes of a view of a document and of a view of one of its neighbours must find each other
@@ -36,7 +36,7 @@ public record ContrastOptions(
     }
 
     /** How many neighbours of a document must be known. */
-    int known() {
+    public int known() {
         return Math.max(neighbours, softPositives);
     }
 }

@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 /**
  * CorrSH's bound: the reconstruction of a document from its code, and the divergence of the posterior from the prior.
@@ -35,12 +35,12 @@ public record BoundOptions(
     }
 
     /** The weight of the divergence in an epoch, counted from 0. */
-    double divergenceWeight(int epoch) {
+    public double divergenceWeight(int epoch) {
         return Math.min(1, divergenceStep * epoch);
     }
 
     /** The deviation of the decoder's noise in an epoch, counted from 0. */
-    double noise(int epoch) {
+    public double noise(int epoch) {
         return Math.min(noise, Math.max(LEAST_NOISE, noise - noiseStep * epoch));
     }
 }

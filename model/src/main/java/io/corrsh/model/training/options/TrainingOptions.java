@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.ModelDescription;
@@ -68,7 +68,7 @@ public record TrainingOptions(
     }
 
     /** Of how many documents of a full batch the bound is computed. */
-    int boundDocuments() {
+    public int boundDocuments() {
         if (bound.weight() == 0) {
             return 0;
         }
@@ -76,7 +76,7 @@ public record TrainingOptions(
     }
 
     /** The options as plain JSON values, as a bundle records them. */
-    Map<String, @Nullable Object> toMap() {
+    public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("preset", preset.name().toLowerCase(java.util.Locale.ROOT));
         map.put("epochs", epochs);

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
@@ -28,6 +28,7 @@ public final class TrainingOptionsBuilder {
     private double dropout = 0.2;
     private double embeddingRange;
     private int rank = 10;
+    private FactorScale factorScale = FactorScale.INVERSE;
     private double boundWeight;
     private int boundDocuments;
     private double neighbourShare;
@@ -150,6 +151,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** What the factors are multiplied by. */
+    public TrainingOptionsBuilder factorScale(FactorScale value) {
+        factorScale = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder boundWeight(double value) {
         boundWeight = value;
         return this;
@@ -267,7 +274,7 @@ public final class TrainingOptionsBuilder {
                 batch,
                 new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
                 new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare),
-                new NetworkOptions(embedding, hidden, dropout, embeddingRange, rank),
+                new NetworkOptions(embedding, hidden, dropout, embeddingRange, rank, factorScale),
                 new BoundOptions(boundWeight, boundDocuments, neighbourShare, samples, scheduleStep, 1, scheduleStep),
                 paper
                         ? null

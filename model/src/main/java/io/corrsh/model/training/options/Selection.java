@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 /** By what the epoch is chosen whose weights are kept; both are measured on the validation documents. */
 public enum Selection {

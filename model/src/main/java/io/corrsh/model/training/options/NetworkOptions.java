@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 /**
  * The network's sizes.
@@ -9,9 +9,11 @@ import static io.corrsh.model.training.Checks.require;
  * @param hidden the width of the second layer
  * @param dropout the share of units left out after each of the two layers
  * @param embeddingRange the first layer starts uniform from -range to range; 0 for PyTorch's 1 / sqrt(vocabulary)
- * @param rank the number of factors of the bits' correlation, 0 for independent bits
+ * @param rank the number of factors of the bits' correlation, k, 0 for independent bits
+ * @param factorScale what the factors are multiplied by
  */
-public record NetworkOptions(int embedding, int hidden, double dropout, double embeddingRange, int rank) {
+public record NetworkOptions(
+        int embedding, int hidden, double dropout, double embeddingRange, int rank, FactorScale factorScale) {
 
     public NetworkOptions {
         require(embedding >= 8 && embedding <= 4096, "embedding", "between 8 and 4096", embedding);

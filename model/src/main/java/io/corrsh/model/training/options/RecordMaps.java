@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records of plain values as JSON objects with snake_case names. */
+/** Records of plain values and enums as JSON objects with snake_case names. */
 final class RecordMaps {
 
     private RecordMaps() {}
@@ -16,7 +16,8 @@ final class RecordMaps {
         for (RecordComponent component : options.getClass().getRecordComponents()) {
             String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             try {
-                map.put(name, component.getAccessor().invoke(options));
+                Object value = component.getAccessor().invoke(options);
+                map.put(name, value instanceof Enum<?> constant ? constant.toString() : value);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot read '%s' of %s".formatted(name, options), e);
             }

@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.Checks.require;
+import static io.corrsh.model.training.options.Checks.require;
 
 /**
  * The learning rate over the steps.
@@ -21,7 +21,7 @@ public record LearningRate(double initial, int warmUp, double decay, int decaySt
     }
 
     /** The rate of a step, counted from 0, of a training of {@code total} steps. */
-    double at(long step, long total) {
+    public double at(long step, long total) {
         double rate = initial * Math.pow(decay, (double) (step / decaySteps));
         if (step < warmUp) {
             rate *= (step + 1.0) / warmUp;
