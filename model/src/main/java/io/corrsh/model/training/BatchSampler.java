@@ -1,7 +1,7 @@
 package io.corrsh.model.training;
 
+import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.StepBatch;
-import io.corrsh.model.training.network.Targets;
 import io.corrsh.model.training.options.ContrastOptions;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;

@@ -1,6 +1,8 @@
 package io.corrsh.model.training;
 
 import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.estimator.GradientEstimator;
+import io.corrsh.model.training.estimator.StraightThrough;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.network.StepSettings;
@@ -80,7 +82,10 @@ final class Epochs {
             int to = Math.min(documents, from + options.batch());
             StepLoss loss = network.train(
                     sampler.batch(order, from, to),
-                    settings(epoch, options.learningRate().at(step, total)));
+                    settings(
+                            epoch,
+                            options.learningRate().at(step, total),
+                            options.bound().gradient().at(step)));
             step++;
             if (!Double.isFinite(loss.total())) {
                 throw new IllegalStateException(
@@ -91,7 +96,7 @@ final class Epochs {
             listener.progress(step);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        StepLoss measured = validation.loss(network, settings(epoch, 0));
+        StepLoss measured = validation.loss(network, settings(epoch, 0, new StraightThrough()));
         Double precision = validation.hasLabels() ? validation.precision(network) : null;
         double score = byPrecision && precision != null ? precision : -measured.total();
         EpochReport report =
@@ -101,13 +106,14 @@ final class Epochs {
         return report;
     }
 
-    private StepSettings settings(int epoch, double learningRate) {
+    private StepSettings settings(int epoch, double learningRate, GradientEstimator gradient) {
         BoundOptions bound = options.bound();
         ContrastOptions contrast = options.contrast();
         return new StepSettings(
                 learningRate,
                 bound.weight(),
                 bound.divergenceWeight(epoch),
+                gradient,
                 bound.noise(epoch),
                 contrast == null ? 1 : contrast.temperature(),
                 contrast == null ? 1 : contrast.noise().at(step, total));

@@ -10,6 +10,7 @@ import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.evaluation.Evaluator;
 import io.corrsh.model.evaluation.SimHash;
 import io.corrsh.model.training.network.StepLoss;
+import io.corrsh.model.training.options.Gradient;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
@@ -21,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTests {
 
@@ -69,6 +72,23 @@ class TrainingTests {
         assertThat(result.bundle().description().metrics())
                 .containsEntry("validation_held_out", true)
                 .containsEntry("epoch", result.best().epoch());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyGradientLowersTheLossOfValidationDocuments(Gradient gradient) throws Exception {
+        Path corpus = TopicCorpus.write(directory, 40, false);
+        TrainingOptions options = small(Preset.PAPER)
+                .learningRate(3e-3)
+                .epochs(5)
+                .gradient(gradient)
+                .build();
+        TrainingResult result =
+                Training.run(options, List.of(corpus), directory.resolve("model"), TrainingListener.none());
+        assertThat(result.epochs().getLast().validation().reconstruction())
+                .isLessThan(result.epochs().getFirst().validation().reconstruction() - 0.5);
+        assertThat(result.bundle().description().training().get("bound").toString())
+                .contains("estimator=" + gradient);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
 import io.corrsh.model.training.options.FactorScale;
+import io.corrsh.model.training.options.Gradient;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
@@ -77,6 +78,24 @@ final class TrainingArguments {
     @Option(names = "--factor-scale", description = "of the k factors: inverse for 1/k, inverse-sqrt for 1/sqrt(k)")
     private @Nullable FactorScale factorScale;
 
+    @Option(
+            names = "--gradient",
+            paramLabel = "NAME",
+            description = "through the bits of CorrSH's bound: ${COMPLETION-CANDIDATES}")
+    private @Nullable Gradient gradient;
+
+    @Option(names = "--relaxation", description = "the first temperature of concrete or epsilon of arg-max")
+    private @Nullable Double relaxation;
+
+    @Option(names = "--least-relaxation", description = "the one it falls to")
+    private @Nullable Double leastRelaxation;
+
+    @Option(names = "--relaxation-rate", description = "the exponential rate of its fall by steps")
+    private @Nullable Double relaxationRate;
+
+    @Option(names = "--gradient-samples", description = "the samples of reinforce")
+    private @Nullable Integer gradientSamples;
+
     @Option(names = "--samples", description = "the samples of the divergence's estimate")
     private @Nullable Integer samples;
 
@@ -147,6 +166,11 @@ final class TrainingArguments {
         give(rank, builder::rank);
         give(factorScale, builder::factorScale);
         give(samples, builder::samples);
+        give(gradient, builder::gradient);
+        give(relaxation, builder::relaxation);
+        give(leastRelaxation, builder::leastRelaxation);
+        give(relaxationRate, builder::relaxationRate);
+        give(gradientSamples, builder::gradientSamples);
         give(boundWeight, builder::boundWeight);
         give(boundDocuments, builder::boundDocuments);
         give(temperature, builder::temperature);

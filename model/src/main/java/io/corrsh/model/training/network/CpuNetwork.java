@@ -13,6 +13,7 @@ import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
+import io.corrsh.model.training.tensor.TensorMath;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,9 @@ public final class CpuNetwork implements TrainingNetwork {
                 collector.backward(graph.loss());
             }
             leaves.forEach((name, array) -> parameter(name).update(array.getGradient(), adam, workers));
-            if (graph.decoder() != null) {
-                parameter("decoder.weight").update(graph.decoder().weight(), adam, workers);
-                parameter("decoder.bias").update(graph.decoder().bias(), adam, workers);
+            if (graph.reconstruction() != null) {
+                parameter("decoder.weight").update(graph.reconstruction().weight(), adam, workers);
+                parameter("decoder.bias").update(graph.reconstruction().bias(), adam, workers);
             }
             input.backward(batch.rows(), leaf.getGradient());
             return graph.stepLoss(settings);
@@ -106,10 +107,10 @@ public final class CpuNetwork implements TrainingNetwork {
     public float[] logits(SparseBatch rows) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray hidden = Objective.linear(input.forward(rows, null), array("hidden.weight"), array("hidden.bias"))
+            NDArray hidden = TensorMath.linear(input.forward(rows, null), array("hidden.weight"), array("hidden.bias"))
                     .getNDArrayInternal()
                     .relu();
-            return Objective.linear(hidden, array("mean.weight"), array("mean.bias"))
+            return TensorMath.linear(hidden, array("mean.weight"), array("mean.bias"))
                     .toFloatArray();
         }
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.Workers;
+import io.corrsh.model.training.tensor.TensorMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.random.RandomGenerator;
@@ -33,7 +34,7 @@ final class DenseParameter {
         this.first = pieces(size);
         this.second = pieces(size);
         this.array = manager.zeros(shape, DataType.FLOAT32);
-        this.memory = Staging.memory(array);
+        this.memory = TensorMemory.segment(array);
         for (int p = 0; p < weights.length; p++) {
             for (int i = 0; i < weights[p].length; i++) {
                 weights[p][i] = range * (2 * random.nextFloat() - 1);
@@ -72,7 +73,7 @@ final class DenseParameter {
 
     /** Takes the current step of Adam. */
     void update(NDArray gradient, Adam adam, Workers workers) {
-        MemorySegment source = Staging.memory(gradient);
+        MemorySegment source = TensorMemory.segment(gradient);
         workers.forEach(weights.length, 4, (from, to) -> {
             float[] piece = new float[PIECE];
             for (int p = from; p < to; p++) {

@@ -5,6 +5,7 @@ import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.EmbeddingLayer;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
+import io.corrsh.model.training.tensor.TensorMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.random.RandomGenerator;
@@ -52,7 +53,7 @@ final class InputLayer {
             }
         }
         NDArray output = staging.of("input", rows, width);
-        MemorySegment memory = Staging.memory(output);
+        MemorySegment memory = TensorMemory.segment(output);
         workers.forEach(rows, 64, (from, to) -> {
             for (int row = from; row < to; row++) {
                 rectify(activations[row], masked ? masks[row] : null);
@@ -76,7 +77,7 @@ final class InputLayer {
     /** Takes the current step of Adam; only what came out positive passes the gradient on. */
     void backward(SparseBatch batch, NDArray gradient) {
         float kept = 1 / (1 - dropout);
-        MemorySegment memory = Staging.memory(gradient);
+        MemorySegment memory = TensorMemory.segment(gradient);
         workers.forEach(batch.rows(), 64, (from, to) -> {
             for (int row = from; row < to; row++) {
                 float[] a = activations[row];

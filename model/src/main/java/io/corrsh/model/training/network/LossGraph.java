@@ -3,7 +3,14 @@ package io.corrsh.model.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.corrsh.model.training.decoder.Reconstruction;
+import io.corrsh.model.training.decoder.SoftmaxDecoder;
+import io.corrsh.model.training.decoder.Targets;
+import io.corrsh.model.training.estimator.Estimate;
+import io.corrsh.model.training.estimator.GradientEstimator;
+import io.corrsh.model.training.estimator.StraightThrough;
 import io.corrsh.model.training.network.Objective.Posterior;
+import io.corrsh.model.training.tensor.TensorMath;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param loss the root; its value is not the loss, its gradients are the loss's
  * @param contrastive the contrastive term, null without pairs
  * @param divergence the mean divergence, null without documents of the bound
- * @param decoder the decoder's loss and gradients, null without documents of the bound
+ * @param reconstruction the decoder's loss and gradients, null without documents of the bound
  */
 record LossGraph(
         NDArray loss,
         @Nullable NDArray contrastive,
         @Nullable NDArray divergence,
-        @Nullable Decoder decoder) {
+        @Nullable Reconstruction reconstruction) {
 
     /**
      * Builds the graph.
@@ -60,24 +67,21 @@ record LossGraph(
             NDArray loss = Objects.requireNonNull(contrastive, "A batch must hold pairs or documents of the bound");
             return new LossGraph(loss, contrastive, null, null);
         }
+        GradientEstimator estimator = settings.gradient();
         Posterior posterior = objective.posterior(
                 part(mean, pairs, targets, 1),
                 linear("posterior", part(hidden, pairs, targets, 1), p),
-                noise.posterior());
-        Decoder decoder = Decoder.run(
-                posterior.code().stopGradient(),
-                get(p, "decoder.weight"),
-                get(p, "decoder.bias"),
-                targets,
-                manager,
-                settings.boundWeight());
+                noise.posterior(),
+                estimator instanceof StraightThrough);
+        SoftmaxDecoder decoder = new SoftmaxDecoder(
+                get(p, "decoder.weight"), get(p, "decoder.bias"), targets, manager, settings.boundWeight());
+        Estimate estimate = estimator.estimate(
+                posterior.logits(), noise.posterior().u1(), noise.posterior().decoder(), decoder);
         NDArray divergence = posterior.divergence().mean();
-        NDArray loss = posterior
-                .code()
-                .flatten()
-                .dot(decoder.code().flatten())
+        NDArray loss = estimate.loss()
                 .add(divergence.mul(objective.number(settings.boundWeight() * settings.divergenceWeight())));
-        return new LossGraph(contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, decoder);
+        return new LossGraph(
+                contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, estimate.reconstruction());
     }
 
     /** The rows of the pairs (0) or of the bound (1). */
@@ -88,7 +92,7 @@ record LossGraph(
     }
 
     private static NDArray linear(String layer, NDArray x, Map<String, NDArray> p) {
-        return Objective.linear(x, get(p, layer + ".weight"), get(p, layer + ".bias"));
+        return TensorMath.linear(x, get(p, layer + ".weight"), get(p, layer + ".bias"));
     }
 
     private static NDArray get(Map<String, NDArray> p, String name) {
@@ -99,9 +103,9 @@ record LossGraph(
     StepLoss stepLoss(StepSettings settings) {
         double contrast = contrastive == null ? 0 : number(contrastive);
         double kl = divergence == null ? 0 : number(divergence);
-        double reconstruction = decoder == null ? 0 : decoder.loss();
-        double bound = settings.boundWeight() * (reconstruction + settings.divergenceWeight() * kl);
-        return new StepLoss(contrast + bound, contrast, reconstruction, kl);
+        double words = reconstruction == null ? 0 : reconstruction.loss();
+        double bound = settings.boundWeight() * (words + settings.divergenceWeight() * kl);
+        return new StepLoss(contrast + bound, contrast, words, kl);
     }
 
     private static double number(NDArray scalar) {

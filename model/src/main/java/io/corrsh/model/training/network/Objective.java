@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import io.corrsh.model.training.tensor.TensorMath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +24,23 @@ import org.jspecify.annotations.Nullable;
 record Objective(NDManager manager, DataType type, int bits, int rank, double factorScale, int samples) {
 
     /**
-     * What the bound needs: the decoder's input and the divergence.
+     * What the bound needs of the posterior.
      *
-     * @param code the straight-through sample with the decoder's noise, B x D
+     * @param logits r of the code to reconstruct, B x D
      * @param divergence the estimate of KL(q(s|x) || p(s)) of each document in nats, B
      */
-    record Posterior(NDArray code, NDArray divergence) {}
+    record Posterior(NDArray logits, NDArray divergence) {}
 
     /**
      * The random numbers of the bound: normal ones for the deviation (e1 B x D, e2 B x M x D) and the factors (c1 B x 1 x K, c2
-     * B x M x K), uniform ones for the bits (u1 B x D, u2 B x 1 x D), and the decoder's noise at its scale (B x D).
+     * B x M x K), uniform ones for the bits (u1 B x D for each sample, u2 B x 1 x D), and the decoder's noise at its scale (B x
+     * D).
      */
-    record PosteriorNoise(NDArray e1, NDArray e2, NDArray c1, NDArray c2, NDArray u1, NDArray u2, NDArray decoder) {}
+    record PosteriorNoise(
+            NDArray e1, NDArray e2, NDArray c1, NDArray c2, List<NDArray> u1, NDArray u2, NDArray decoder) {}
 
     NDArray number(double value) {
-        return type == DataType.FLOAT64
-                ? manager.create(new double[] {value}, new Shape())
-                : manager.full(new Shape(), (float) value, type);
-    }
-
-    static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-        return x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow();
-    }
-
-    /** Straight-through Bernoulli: the value is the sample, the gradient is that of the probability. */
-    NDArray sample(NDArray logit, NDArray uniform) {
-        NDArray probability = Activation.sigmoid(logit);
-        NDArray bit = uniform.lt(probability).toType(type, false);
-        return probability.add(bit.sub(probability).stopGradient());
+        return TensorMath.number(manager, type, value);
     }
 
     /**
@@ -59,8 +49,9 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
      *
      * @param mean mu, B x D
      * @param rest the deviation's and the factors' outputs, B x (1 + K)D
+     * @param straightThrough whether the gradient through the divergence's bits is the straight-through one, else exact
      */
-    Posterior posterior(NDArray mean, NDArray rest, PosteriorNoise noise) {
+    Posterior posterior(NDArray mean, NDArray rest, PosteriorNoise noise, boolean straightThrough) {
         long batch = mean.getShape().get(0);
         NDList heads = rank == 0 ? new NDList(rest) : rest.split(new long[] {bits}, 1);
         NDArray deviation = Activation.softPlus(heads.get(0));
@@ -71,14 +62,41 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
             r1 = r1.add(noise.c1().batchMatMul(factors).squeeze(1));
             r2 = r2.add(noise.c2().batchMatMul(factors));
         }
-        NDArray code = sample(r1, noise.u1()).add(noise.decoder());
+        return new Posterior(r1, divergence(r2, noise.u2(), straightThrough));
+    }
+
+    /**
+     * The divergence of the mixture of M Bernoulli vectors from the uniform prior, at bits drawn from it.
+     *
+     * @param logits r, B x M x D
+     * @param uniform B x 1 x D
+     */
+    private NDArray divergence(NDArray logits, NDArray uniform, boolean straightThrough) {
         // The draws are exchangeable, so component 0 is as good as one picked at random.
-        NDArray bit = sample(r2.get(new NDIndex(":,0:1")), noise.u2());
-        NDArray logPosterior = r2.mul(bit).sub(Activation.softPlus(r2)).sum(new int[] {2});
-        NDArray divergence = logSumExp(logPosterior)
+        NDArray component = logits.get(new NDIndex(":,0:1"));
+        NDArray bit = straightThrough
+                ? TensorMath.straightThrough(component, uniform)
+                : TensorMath.bernoulli(Activation.sigmoid(component.stopGradient()), uniform);
+        NDArray logPosterior = logits.mul(bit).sub(Activation.softPlus(logits)).sum(new int[] {2});
+        NDArray divergence = TensorMath.logSumExp(logPosterior)
                 .add((float) (bits * Math.log(2) - Math.log(samples)))
                 .squeeze(1);
-        return new Posterior(code, divergence);
+        return straightThrough ? divergence : divergence.add(throughBits(component, bit, logits, logPosterior));
+    }
+
+    /**
+     * Zero, with the gradient of the divergence's expectation by the logits that the bits are drawn from: p (1 - p) times its
+     * change by each bit, from all single flips.
+     */
+    private NDArray throughBits(NDArray component, NDArray bit, NDArray logits, NDArray logPosterior) {
+        NDArray fixed = logits.stopGradient();
+        NDArray each = logPosterior.stopGradient().expandDims(2);
+        NDArray direction = bit.mul(number(-2)).add(1);
+        NDArray change = TensorMath.logSumExp(each.add(direction.mul(fixed))).sub(TensorMath.logSumExp(each));
+        NDArray probability = Activation.sigmoid(component.stopGradient());
+        NDArray slope = probability.mul(probability.neg().add(1)).mul(direction).mul(change);
+        NDArray through = component.mul(slope).sum(new int[] {2}).squeeze(1);
+        return through.sub(through.stopGradient());
     }
 
     /**
@@ -92,7 +110,7 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
      */
     NDArray contrastive(NDArray logits, @Nullable NDArray uniform, NDArray target, NDArray back, double temperature) {
         long pairs = logits.getShape().get(0) / 2;
-        NDArray bit = sample(logits, uniform == null ? number(0.5) : uniform);
+        NDArray bit = TensorMath.straightThrough(logits, uniform == null ? number(0.5) : uniform);
         NDList codes = bit.add(bit).sub(1).split(new long[] {pairs}, 0);
         NDArray agreement = codes.get(0).matMul(codes.get(1).transpose()).mul(number(1 / (bits * temperature)));
         return agreement
@@ -101,11 +119,5 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
                 .sum()
                 .add(agreement.logSoftmax(0).mul(back).sum())
                 .mul(number(-0.5 / pairs));
-    }
-
-    private static NDArray logSumExp(NDArray a) {
-        int[] axis = {1};
-        NDArray max = a.max(axis, true).stopGradient();
-        return a.sub(max).exp().sum(axis, true).log().add(max);
     }
 }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.corrsh.model.training.tensor.TensorMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,11 +27,12 @@ final class Staging {
     /** Overwrites the tensor of that name; what was made from its earlier value must be done with. */
     NDArray put(String name, float[] values, long... shape) {
         NDArray array = of(name, shape);
-        MemorySegment.copy(values, 0, memory(array), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(array.size()));
+        MemorySegment.copy(
+                values, 0, TensorMemory.segment(array), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(array.size()));
         return array;
     }
 
-    /** The tensor of that name and shape, with whatever it held last, to be written through {@link #memory}. */
+    /** The tensor of that name and shape, with whatever it held last, to be written through {@link TensorMemory}. */
     NDArray of(String name, long... shape) {
         NDArray array = arrays.get(name);
         Shape wanted = new Shape(shape);
@@ -44,15 +45,5 @@ final class Staging {
             arrays.put(name, array);
         }
         return array;
-    }
-
-    /** A tensor's own memory; valid while the tensor is open. */
-    static MemorySegment memory(NDArray array) {
-        ByteBuffer buffer = array.toByteBuffer(true);
-        if (!buffer.isDirect()) {
-            throw new IllegalStateException(
-                    "The memory of a tensor of shape %s is not reachable".formatted(array.getShape()));
-        }
-        return MemorySegment.ofBuffer(buffer);
     }
 }

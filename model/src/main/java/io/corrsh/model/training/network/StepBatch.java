@@ -1,5 +1,6 @@
 package io.corrsh.model.training.network;
 
+import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.sparse.SparseBatch;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.corrsh.model.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +31,30 @@ record StepNoise(
         int rows = batch.rows().rows();
         int bound = batch.targets().rows();
         int bits = shape.bits();
-        int rank = Math.max(1, shape.rank());
         NDArray dropout = training && shape.dropout() > 0
                 ? source.dropout("dropout", shape.dropout(), rows, shape.hidden())
                 : null;
         NDArray views = batch.pairs() > 0 && settings.viewNoise() > 0
                 ? source.thresholds("views", (float) settings.viewNoise(), 2L * batch.pairs(), bits)
                 : null;
-        PosteriorNoise posterior = bound == 0
-                ? null
-                : new PosteriorNoise(
-                        source.normal("e1", 1, bound, bits),
-                        source.normal("e2", 1, bound, shape.samples(), bits),
-                        source.normal("c1", 1, bound, 1, rank),
-                        source.normal("c2", 1, bound, shape.samples(), rank),
-                        source.uniform("u1", bound, bits),
-                        source.uniform("u2", bound, 1, bits),
-                        source.normal("decoder", (float) settings.decoderNoise(), bound, bits));
+        PosteriorNoise posterior = bound == 0 ? null : posterior(source, shape, bound, settings);
         return new StepNoise(dropout, views, posterior);
+    }
+
+    private static PosteriorNoise posterior(Source source, NetworkShape shape, int bound, StepSettings settings) {
+        int bits = shape.bits();
+        int rank = Math.max(1, shape.rank());
+        NDArray e1 = source.normal("e1", 1, bound, bits);
+        NDArray e2 = source.normal("e2", 1, bound, shape.samples(), bits);
+        NDArray c1 = source.normal("c1", 1, bound, 1, rank);
+        NDArray c2 = source.normal("c2", 1, bound, shape.samples(), rank);
+        List<NDArray> u1 = new ArrayList<>();
+        for (int sample = 0; sample < settings.gradient().samples(); sample++) {
+            u1.add(source.uniform("u1." + sample, bound, bits));
+        }
+        NDArray u2 = source.uniform("u2", bound, 1, bits);
+        NDArray decoder = source.normal("decoder", (float) settings.decoderNoise(), bound, bits);
+        return new PosteriorNoise(e1, e2, c1, c2, u1, u2, decoder);
     }
 
     private record Source(Noise noise, Staging staging) {

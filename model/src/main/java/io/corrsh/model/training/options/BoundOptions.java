@@ -9,6 +9,7 @@ import static io.corrsh.model.training.options.Checks.require;
  * @param documents of how many documents of a batch it is computed, 0 for all of them
  * @param neighbourShare the share of a neighbour's words in the reconstruction, from 0 to 1
  * @param samples of the divergence's estimate
+ * @param gradient the estimator of the gradient through its bits
  * @param divergenceStep by how much the divergence's weight, first 0, rises with every epoch
  * @param noise the deviation of the decoder's noise in the first epoch
  * @param noiseStep by how much it falls with every epoch
@@ -18,6 +19,7 @@ public record BoundOptions(
         int documents,
         double neighbourShare,
         int samples,
+        GradientOptions gradient,
         double divergenceStep,
         double noise,
         double noiseStep) {

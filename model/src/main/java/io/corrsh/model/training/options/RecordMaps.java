@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records of plain values and enums as JSON objects with snake_case names. */
+/** Records of plain values, enums and records as JSON objects with snake_case names. */
 final class RecordMaps {
 
     private RecordMaps() {}
@@ -17,11 +17,19 @@ final class RecordMaps {
             String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             try {
                 Object value = component.getAccessor().invoke(options);
-                map.put(name, value instanceof Enum<?> constant ? constant.toString() : value);
+                map.put(name, plain(value));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot read '%s' of %s".formatted(name, options), e);
             }
         }
         return map;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Enum<?> constant -> constant.toString();
+            case Record inner -> toMap(inner);
+            case null, default -> value;
+        };
     }
 }

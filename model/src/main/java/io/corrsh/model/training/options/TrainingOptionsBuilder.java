@@ -5,6 +5,7 @@ import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects options, flat, beginning with a preset's; what breaks a rule is told by {@link #build()}. Not thread-safe. */
 public final class TrainingOptionsBuilder {
@@ -33,6 +34,11 @@ public final class TrainingOptionsBuilder {
     private int boundDocuments;
     private double neighbourShare;
     private int samples = 10;
+    private Gradient gradient = Gradient.STRAIGHT_THROUGH;
+    private double relaxation = 1;
+    private @Nullable Double leastRelaxation;
+    private @Nullable Double relaxationRate;
+    private int gradientSamples = 2;
     private double temperature = 0.2;
     private double keep = 0.5;
     private double viewNoise = 1;
@@ -180,6 +186,36 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** The estimator of the gradient through the bound's bits. */
+    public TrainingOptionsBuilder gradient(Gradient value) {
+        gradient = value;
+        return this;
+    }
+
+    /** The first temperature of {@code concrete} or epsilon of {@code arg-max}. */
+    public TrainingOptionsBuilder relaxation(double value) {
+        relaxation = value;
+        return this;
+    }
+
+    /** The last one, by default .5 for {@code concrete} and .1 for {@code arg-max}. */
+    public TrainingOptionsBuilder leastRelaxation(double value) {
+        leastRelaxation = value;
+        return this;
+    }
+
+    /** The exponential rate of its fall by steps, by default 1e-4 for {@code concrete} and 1e-5 for {@code arg-max}. */
+    public TrainingOptionsBuilder relaxationRate(double value) {
+        relaxationRate = value;
+        return this;
+    }
+
+    /** The samples of {@code reinforce}. */
+    public TrainingOptionsBuilder gradientSamples(int value) {
+        gradientSamples = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder temperature(double value) {
         temperature = value;
         return this;
@@ -275,7 +311,15 @@ public final class TrainingOptionsBuilder {
                 new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
                 new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare),
                 new NetworkOptions(embedding, hidden, dropout, embeddingRange, rank, factorScale),
-                new BoundOptions(boundWeight, boundDocuments, neighbourShare, samples, scheduleStep, 1, scheduleStep),
+                new BoundOptions(
+                        boundWeight,
+                        boundDocuments,
+                        neighbourShare,
+                        samples,
+                        gradientOptions(),
+                        scheduleStep,
+                        1,
+                        scheduleStep),
                 paper
                         ? null
                         : new ContrastOptions(
@@ -293,5 +337,13 @@ public final class TrainingOptionsBuilder {
                 seed,
                 threads,
                 sources);
+    }
+
+    /** The schedules of the estimators' authors. */
+    private GradientOptions gradientOptions() {
+        boolean argMax = gradient == Gradient.ARG_MAX;
+        double least = leastRelaxation != null ? leastRelaxation : Math.min(relaxation, argMax ? 0.1 : 0.5);
+        double rate = relaxationRate != null ? relaxationRate : argMax ? 1e-5 : 1e-4;
+        return new GradientOptions(gradient, relaxation, least, rate, gradientSamples);
     }
 }

@@ -10,11 +10,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.torch.TorchEngine;
+import io.corrsh.model.training.decoder.SoftmaxDecoder;
+import io.corrsh.model.training.decoder.Targets;
+import io.corrsh.model.training.estimator.StraightThrough;
 import io.corrsh.model.training.network.Objective.Posterior;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.options.FactorScale;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,22 +86,20 @@ class FinalObjectiveTests {
                         normal(manager, random, documents, samples, D),
                         normal(manager, random, documents, 1, K),
                         normal(manager, random, documents, samples, K),
-                        uniform(manager, random, documents, D),
+                        List.of(uniform(manager, random, documents, D)),
                         uniform(manager, random, documents, 1, D),
                         manager.zeros(new Shape(documents, D), DataType.FLOAT64));
                 Posterior posterior = objective.posterior(
-                        repeated(manager, MEAN, documents), repeated(manager, rest(), documents), noise);
+                        repeated(manager, MEAN, documents), repeated(manager, rest(), documents), noise, true);
                 double[] weight =
                         Arrays.stream(WEIGHT).flatMapToDouble(Arrays::stream).toArray();
-                Decoder decoder = Decoder.run(
-                        posterior.code(),
-                        manager.create(weight, new Shape(WEIGHT.length, D)),
-                        manager.create(BIAS),
-                        targets,
-                        manager,
-                        1);
-                estimates[batch] =
-                        -decoder.loss() - posterior.divergence().mean().getDouble();
+                SoftmaxDecoder decoder = new SoftmaxDecoder(
+                        manager.create(weight, new Shape(WEIGHT.length, D)), manager.create(BIAS), targets, manager, 1);
+                double loss = new StraightThrough()
+                        .estimate(posterior.logits(), noise.u1(), noise.decoder(), decoder)
+                        .reconstruction()
+                        .loss();
+                estimates[batch] = -loss - posterior.divergence().mean().getDouble();
             }
         }
         return estimates;

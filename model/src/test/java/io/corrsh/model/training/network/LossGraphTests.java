@@ -20,11 +20,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.torch.TorchEngine;
+import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +140,8 @@ class LossGraphTests {
                     gradients.put(name, tensor.getGradient().toDoubleArray());
                 }
             });
-            gradients.put("decoder.weight", graph.decoder().weight().toDoubleArray());
-            gradients.put("decoder.bias", graph.decoder().bias().toDoubleArray());
+            gradients.put("decoder.weight", graph.reconstruction().weight().toDoubleArray());
+            gradients.put("decoder.bias", graph.reconstruction().bias().toDoubleArray());
             return gradients;
         }
     }
@@ -170,7 +172,7 @@ class LossGraphTests {
                         manager.create(n.get("e2"), new Shape(BOUND, M, D)),
                         manager.create(n.get("c1"), new Shape(BOUND, 1, K)),
                         manager.create(n.get("c2"), new Shape(BOUND, M, K)),
-                        manager.create(n.get("u1"), new Shape(BOUND, D)),
+                        List.of(manager.create(n.get("u1"), new Shape(BOUND, D))),
                         manager.create(n.get("u2"), new Shape(BOUND, 1, D)),
                         manager.create(n.get("decoder"), new Shape(BOUND, D))));
         NDArray agreement = manager.create(reference.agreement, new Shape(PAIRS, PAIRS));

@@ -1,5 +1,6 @@
 package io.corrsh.model.training.network;
 
+import io.corrsh.model.training.estimator.StraightThrough;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +21,7 @@ final class ReferenceLoss {
     static final int PAIRS = 4;
     static final int BOUND = 6;
     static final int ROWS = 2 * PAIRS + BOUND;
-    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, 0.9, 0.3, 1);
+    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, new StraightThrough(), 0.9, 0.3, 1);
 
     /** Weights and the first layer's output, by name. */
     final Map<String, double[]> p = new TreeMap<>();

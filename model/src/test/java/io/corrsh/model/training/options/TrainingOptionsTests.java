@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.corrsh.model.training.estimator.Concrete;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,22 @@ class TrainingOptionsTests {
         assertThat(options.toMap())
                 .hasEntrySatisfying(
                         "network", network -> assertThat(network.toString()).contains("factor_scale=inverse-sqrt"));
+    }
+
+    @Test
+    void theRelaxationFallsToItsLeast() {
+        GradientOptions options = TrainingOptions.builder(Preset.PAPER)
+                .gradient(Gradient.CONCRETE)
+                .relaxationRate(0.1)
+                .build()
+                .bound()
+                .gradient();
+        assertThat(options.at(0)).isEqualTo(new Concrete(1));
+        assertThat(options.at(1)).isEqualTo(new Concrete(Math.exp(-0.1)));
+        assertThat(options.at(1000)).isEqualTo(new Concrete(0.5));
+        assertRefused(
+                builder -> builder.relaxation(0.2).leastRelaxation(0.5),
+                "'least relaxation' must be above 0 and at most 0.2, got 0.5");
     }
 
     private static void assertRefused(UnaryOperator<TrainingOptionsBuilder> change, String message) {

@@ -1,7 +1,7 @@
-package io.corrsh.model.training.network;
+package io.corrsh.model.training.decoder;
 
-import io.corrsh.model.training.network.Decoder.Access;
 import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.tensor.TensorMemory;
 import java.util.Arrays;
 
 /**
@@ -63,9 +63,23 @@ public final class Targets {
         return sums;
     }
 
-    /** The mean over the rows of sum(weight * -log p): from the scores, normalised through one known probability. */
-    double loss(Access scores, Access probabilities) {
-        double total = 0;
+    /** The sum of the target words' rows of a V x D weight, times their target weights: B x D. */
+    double[] project(TensorMemory weight, int width) {
+        double[] sums = new double[rows * width];
+        for (int row = 0; row < rows; row++) {
+            for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+                long at = (long) words[i] * width;
+                for (int d = 0; d < width; d++) {
+                    sums[row * width + d] += weights[i] * weight.get(at + d);
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** The sum of weight * -log p of each row: from the scores, normalised through one known probability. */
+    double[] losses(TensorMemory scores, TensorMemory probabilities) {
+        double[] losses = new double[rows];
         for (int row = 0; row < rows; row++) {
             long at = (long) row * vocabulary;
             double best = 0;
@@ -80,14 +94,14 @@ public final class Targets {
             // Every target has vanished from the softmax: the smallest float stands for its probability.
             double normaliser = scores.get(at + known) - Math.log(Math.max(best, Float.MIN_NORMAL));
             for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
-                total += weights[i] * (normaliser - scores.get(at + words[i]));
+                losses[row] += weights[i] * (normaliser - scores.get(at + words[i]));
             }
         }
-        return total / rows;
+        return losses;
     }
 
     /** Turns probabilities times {@link #rowWeights} into the gradient by the scores. */
-    void subtract(Access gradient, double scale) {
+    void subtract(TensorMemory gradient, double scale) {
         for (int row = 0; row < rows; row++) {
             long at = (long) row * vocabulary;
             for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
