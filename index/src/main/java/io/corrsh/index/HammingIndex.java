@@ -15,7 +15,6 @@ public interface HammingIndex extends AutoCloseable {
      * Applies changes in their order and returns when they are on disk and visible to searches. Changes of callers that
      * arrive together share one commit. Of several changes to one id the last one holds.
      *
-     * @throws IllegalArgumentException if a change breaks a rule; then none of them is applied
      * @throws IndexWriteException if they could not be made durable; then none of them is acknowledged, and the index
      * can still be searched
      */
@@ -24,11 +23,7 @@ public interface HammingIndex extends AutoCloseable {
     /** The document with this id. */
     Optional<IndexedDocument> get(String id);
 
-    /**
-     * The exact nearest neighbours of a code.
-     *
-     * @throws IllegalArgumentException if the code or the weights do not fit the space, or the filter has too many parts
-     */
+    /** The exact nearest neighbours of a code. */
     SearchResult search(HammingQuery query);
 
     /** What the index holds now. */

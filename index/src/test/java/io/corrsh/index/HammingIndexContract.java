@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -211,27 +210,6 @@ public abstract class HammingIndexContract {
             assertThat(index.search(new HammingQuery(new long[1], null, 9, 64, filter))
                             .total())
                     .isZero();
-        }
-    }
-
-    @Test
-    void givesSourcesOfAnySizeBack() throws Exception {
-        HammingIndex index = index(64);
-        byte[] noise = new byte[1 << 20];
-        new Random(3).nextBytes(noise);
-        List<byte[]> sources =
-                List.of(new byte[0], new byte[1], new byte[127], new byte[100_000], noise, Arrays.copyOf(noise, 1000));
-        List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < sources.size(); i++) {
-            changes.add(new Change.Put(
-                    new IndexedDocument("id " + i, new long[] {1L << i}, sources.get(i), Map.of("f", List.of("v")))));
-        }
-        index.apply(changes);
-        for (Neighbour hit : index.search(nearest(10, 0)).neighbours()) {
-            int number = Long.numberOfTrailingZeros(hit.document().code()[0]);
-            assertThat(hit.document().id()).isEqualTo("id " + number);
-            assertThat(hit.document().source()).isEqualTo(sources.get(number));
-            assertThat(hit.document().fields()).containsOnlyKeys("f");
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.lucene.store.AlreadyClosedException;
 
 /**
  * Commits the changes of all callers in groups: while one commit is synced, the next group gathers. A thread of its own
@@ -114,14 +113,7 @@ final class CommitLoop implements AutoCloseable {
         return new IndexWriteException(message, new IllegalStateException(message));
     }
 
-    private IndexWriteException failure(int changes, Throwable failure) {
-        if (failure instanceof IndexWriteException) {
-            return closed();
-        }
-        Throwable cause = failure;
-        while (cause instanceof AlreadyClosedException && cause.getCause() != null) {
-            cause = cause.getCause(); // what closed the writer, such as a merge on a full disk
-        }
+    private IndexWriteException failure(int changes, Throwable cause) {
         if (cause instanceof NotVisibleException) {
             return new IndexWriteException(
                     "%d changes to the index at '%s' are durable but not visible: %s"

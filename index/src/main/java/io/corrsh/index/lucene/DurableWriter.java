@@ -106,8 +106,8 @@ final class DurableWriter implements Closeable {
         if (failed != null) {
             try {
                 failed.rollback();
-            } catch (Throwable t) {
-                listener.onFailure(t); // the next writer decides whether there is any hope
+            } catch (IOException | RuntimeException e) {
+                listener.onFailure(e);
             }
         }
     }

@@ -170,6 +170,11 @@ public final class LuceneHammingIndex implements HammingIndex {
         return read(searcher -> new StoredDocuments(searcher).get(id));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the code or the weights do not fit the space, or the filter has too many parts
+     */
     @Override
     public SearchResult search(HammingQuery query) {
         DocumentMapper.checkCode(query.code(), space);

@@ -1,5 +1,7 @@
 package io.corrsh.service.cli;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,13 +11,6 @@ import picocli.CommandLine.Command;
         description = "Semantic hashing: documents to short binary codes, and exact search over them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            EncodeCommand.class,
-            ImportCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use. 'corrsh COMMAND --help' says more."})
 public final class Corrsh {
 
@@ -30,17 +25,30 @@ public final class Corrsh {
      * @param application the Spring application that {@code serve} runs
      */
     public static void main(Class<?> application, String[] args) {
-        int code = commandLine(application).execute(args.length == 0 ? new String[] {ServeCommand.NAME} : args);
+        int code = commandLine(application).execute(withCommand(args));
         boolean serving = code == 0 && ServeCommand.isRunning();
         if (!serving) {
             System.exit(code);
         }
     }
 
+    /** Without a command, or with nothing but settings, the command is {@code serve}. */
+    private static String[] withCommand(String[] args) {
+        if (args.length > 0 && !ServeCommand.isSetting(args[0])) {
+            return args;
+        }
+        return Stream.concat(Stream.of(ServeCommand.NAME), Arrays.stream(args)).toArray(String[]::new);
+    }
+
     /** The command line; {@code serve} runs the given Spring application. */
     static CommandLine commandLine(Class<?> application) {
         return new CommandLine(new Corrsh())
                 .addSubcommand(new ServeCommand(application))
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new EncodeCommand())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Corrsh::failed);
     }

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "encode",
         description = {
-            "Read JSON lines {\"id\",\"text\"}, plain or gzip, and write lines {\"id\",\"code\"}.",
-            "A text without a known word has the code null. Lines that cannot be read are told on standard error."
+            "Write the codes of texts.",
+            "Reads JSON lines {\"id\",\"text\"}, plain or gzip, and writes lines {\"id\",\"code\"}. A text without a known word has the code null. Lines that cannot be read are told on standard error."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "evaluate",
         description = {
-            "Measure a model on a labelled corpus: documents of split test search those of split train,",
-            "and a document is relevant if it shares a label. Precision is expected over the order of ties."
+            "Measure a model on a labelled corpus.",
+            "Documents of split test search the others; one is relevant if it shares a label with the query."
+                    + " Precision is expected over the order of ties."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "import",
         description = {
-            "Load a corpus of JSON lines, plain or gzip, into a running service.",
+            "Load a corpus into a running service.",
             "Every document that is counted as accepted is on the service's disk."
         },
         mixinStandardHelpOptions = true,

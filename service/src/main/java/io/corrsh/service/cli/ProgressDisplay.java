@@ -1,5 +1,6 @@
 package io.corrsh.service.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -80,11 +81,13 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     /** Whether standard error is a terminal: the launcher knows, Java only of standard input and output. */
+    @SuppressWarnings("SystemConsoleNull") // since Java 25 there is none again without a terminal
     private static boolean isTerminal() {
         String told = System.getProperty("corrsh.terminal");
         if (told != null) {
             return Boolean.parseBoolean(told);
         }
-        return System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

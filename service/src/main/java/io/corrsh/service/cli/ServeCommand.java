@@ -2,10 +2,11 @@ package io.corrsh.service.cli;
 
 import io.corrsh.service.settings.CorrshProperties.Device;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,16 +15,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the service. */
 @Command(
         name = ServeCommand.NAME,
-        description = "Run the service.",
+        description = {"Run the service.", "Any setting may follow, such as --corrsh.limits.body=64MB."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
 
     static final String NAME = "serve";
+
+    private static final Pattern SETTING = Pattern.compile("--[a-z][a-z0-9-]*(\\.[^=.]+)+=.*", Pattern.DOTALL);
 
     private static volatile @Nullable ConfigurableApplicationContext running;
 
@@ -56,11 +61,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "where batches are encoded: ${COMPLETION-CANDIDATES}, auto by default")
     private @Nullable Device device;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "any other setting, such as corrsh.limits.body=64MB")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
 
     ServeCommand(Class<?> application) {
         this.application = application;
@@ -77,6 +79,11 @@ final class ServeCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > 65_535) && spec != null) {
             throw new ParameterException(spec.commandLine(), "'--port' must be between 0 and 65535, got " + port);
         }
+        for (String setting : settings) {
+            if (!isSetting(setting) && spec != null) {
+                throw new UnmatchedArgumentException(spec.commandLine(), List.of(setting));
+            }
+        }
         try {
             SpringApplication spring = new SpringApplication(application);
             spring.setMainApplicationClass(application);
@@ -88,21 +95,24 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private String[] arguments() {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        put(all, "server.port", port);
-        put(all, "server.address", address);
-        put(all, "corrsh.data-dir", dataDirectory);
-        put(all, "corrsh.model", model);
-        put(all, "corrsh.device", device == null ? null : device.name().toLowerCase(Locale.ROOT));
-        return all.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
+    /** Whether an argument is a setting of Spring, such as {@code --corrsh.limits.k=100}. */
+    static boolean isSetting(String argument) {
+        return SETTING.matcher(argument).matches();
     }
 
-    private static void put(Map<String, String> settings, String key, @Nullable Object value) {
+    private String[] arguments() {
+        List<String> all = new ArrayList<>(settings);
+        add(all, "server.port", port);
+        add(all, "server.address", address);
+        add(all, "corrsh.data-dir", dataDirectory);
+        add(all, "corrsh.model", model);
+        add(all, "corrsh.device", device == null ? null : device.name().toLowerCase(Locale.ROOT));
+        return all.toArray(String[]::new);
+    }
+
+    private static void add(List<String> arguments, String key, @Nullable Object value) {
         if (value != null) {
-            settings.put(key, value.toString());
+            arguments.add("--" + key + "=" + value);
         }
     }
 }

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "train",
         description = {
-            "Train a model on a corpus of JSON lines {\"id\",\"text\"}, plain or gzip; labels are not needed.",
-            "The best epoch so far is always on disk; interrupted, training keeps it."
+            "Train a model on a corpus.",
+            "Labels are not needed. The best epoch so far is always on disk; interrupted, training keeps it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

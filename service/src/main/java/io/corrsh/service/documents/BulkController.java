@@ -46,10 +46,15 @@ final class BulkController {
     }
 
     @PostMapping(path = "/documents", consumes = MediaTypes.JSON_LINES, produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            summary = "Store documents, one JSON object a line",
-            description = "A bad line fails alone: look at 'errors'. Of several lines with one id the last one holds.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DocumentBody.class)))
+    @Operation(summary = "Store a document, or several as JSON lines", description = DocumentController.WRITING)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = DocumentBody.class)),
+                @Content(mediaType = MediaTypes.JSON_LINES, schema = @Schema(implementation = DocumentBody.class))
+            })
     @ApiResponse(
             responseCode = "200",
             description = "A status for each line",

@@ -5,6 +5,7 @@ import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.storage.DocumentSource;
+import io.corrsh.service.web.MediaTypes;
 import io.corrsh.service.web.ProblemException;
 import io.corrsh.service.web.ProblemKind;
 import io.corrsh.service.web.Violations;
@@ -30,6 +31,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = "documents")
 final class DocumentController {
 
+    static final String WRITING = "What is answered as stored is on disk. Of JSON lines a bad one fails alone: look at"
+            + " 'errors'; of several with one id the last one holds.";
+
     private static final byte[] NOTHING = {};
 
     private final DocumentParser parser;
@@ -48,10 +52,15 @@ final class DocumentController {
             path = "/documents",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Store a document", description = "When this is answered the document is on disk.")
+    @Operation(summary = "Store a document, or several as JSON lines", description = WRITING)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = DocumentBody.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = DocumentBody.class)),
+                @Content(mediaType = MediaTypes.JSON_LINES, schema = @Schema(implementation = DocumentBody.class))
+            })
     ResponseEntity<StoredReply> post(@RequestBody(required = false) byte[] body) {
         return put(parser.parse(body == null ? NOTHING : body));
     }

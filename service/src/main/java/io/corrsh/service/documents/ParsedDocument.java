@@ -11,4 +11,5 @@ import java.util.Map;
  * @param fields what filters can ask for
  * @param source the JSON, byte for byte
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ParsedDocument(String id, String text, Map<String, List<Object>> fields, byte[] source) {}

@@ -24,6 +24,7 @@ record EncodeReply(String model, int bits, List<Item> data) {
      * @param reason why there is no code
      * @param logits the posterior mean of each bit, where asked for
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Item(
             int index,
 

@@ -36,8 +36,8 @@ public final class MeteredHammingIndex implements HammingIndex {
 
     @Override
     public void apply(List<Change> changes) {
-        long put = changes.stream().filter(Change.Put.class::isInstance).count();
-        long deleted = changes.size() - put;
+        int put = (int) changes.stream().filter(Change.Put.class::isInstance).count();
+        int deleted = changes.size() - put;
         try {
             index.apply(changes);
         } catch (RuntimeException e) {
@@ -57,7 +57,7 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public SearchResult search(HammingQuery query) {
         SearchResult result = index.search(query);
-        scanned.increment(result.codesScanned());
+        scanned.increment((double) result.codesScanned());
         return result;
     }
 

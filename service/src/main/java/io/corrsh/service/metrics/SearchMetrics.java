@@ -3,7 +3,10 @@ package io.corrsh.service.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -32,12 +35,12 @@ public final class SearchMetrics {
         RADIUS
     }
 
-    private final Timer[][] timers = new Timer[Stage.values().length][Mode.values().length];
+    private final Map<Part, Timer> timers = new HashMap<>();
 
     public SearchMetrics(MeterRegistry registry) {
         for (Stage stage : Stage.values()) {
             for (Mode mode : Mode.values()) {
-                timers[stage.ordinal()][mode.ordinal()] = timer(registry, stage, mode);
+                timers.put(new Part(stage, mode), timer(registry, stage, mode));
             }
         }
     }
@@ -52,7 +55,7 @@ public final class SearchMetrics {
 
     /** Notes how long a part took. */
     public void record(Stage stage, Mode mode, long nanos) {
-        timers[stage.ordinal()][mode.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(timers.get(new Part(stage, mode))).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Timer timer(MeterRegistry registry, Stage stage, Mode mode) {
@@ -65,4 +68,6 @@ public final class SearchMetrics {
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
     }
+
+    private record Part(Stage stage, Mode mode) {}
 }

@@ -8,6 +8,7 @@ import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.metrics.MeteredTextEncoder;
 import io.corrsh.service.settings.CorrshProperties;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,14 @@ class ModelConfiguration {
                 threads == 0 ? EncoderOptions.DEFAULT.threads() : threads,
                 EncoderOptions.DEFAULT.batchSize());
         try {
-            return new MeteredTextEncoder(new ModelTextEncoder(bundle, options), registry);
+            ModelTextEncoder encoder = new ModelTextEncoder(bundle, options);
+            FunctionCounter.builder(
+                            "corrsh.encode.recomputed.bits",
+                            encoder,
+                            e -> e.recomputed().bits())
+                    .description("Bits that the fast encoder left to the reference")
+                    .register(registry);
+            return new MeteredTextEncoder(encoder, registry);
         } catch (IllegalStateException e) {
             throw new UnusableDeviceException(properties.device().name().toLowerCase(Locale.ROOT), e);
         }

@@ -75,6 +75,7 @@ public final class LineReader {
      * @param bytes its bytes without the line feed; none if it is longer than allowed
      * @param length how many bytes it had
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Line(long number, byte[] bytes, long length) {
 
         /** Whether it was longer than allowed. */

@@ -167,6 +167,7 @@ final class Searcher {
      * @param text what the model made of it, for a text
      * @param document the document itself, for an id
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Subject(
             long @Nullable [] code,
             float @Nullable [] weights,

@@ -38,9 +38,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.error("A write failed", failure);
         ProblemDetail problem = Problems.of(
                 ProblemKind.INDEX_WRITE, "Nothing of this request was stored: " + failure.getMessage(), List.of());
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_SECONDS);
-        return handleExceptionInternal(failure, problem, headers, ProblemKind.INDEX_WRITE.status(), request);
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), ProblemKind.INDEX_WRITE.status(), request);
     }
 
     @ExceptionHandler

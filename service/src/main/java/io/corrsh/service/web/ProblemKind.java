@@ -7,10 +7,10 @@ import org.springframework.http.HttpStatusCode;
 
 /** The kinds of problem that a reply can report. */
 public enum ProblemKind {
-    /** The request is understood but a value breaks its rule. */
-    VALIDATION(HttpStatus.BAD_REQUEST, "Invalid request"),
     /** The request cannot be read: broken JSON or UTF-8. */
     MALFORMED(HttpStatus.BAD_REQUEST, "Malformed request"),
+    /** The request is understood but a value breaks its rule. */
+    VALIDATION(HttpStatus.BAD_REQUEST, "Invalid request"),
     /** There is no such document or path. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     /** The path does not take this method. */
@@ -22,7 +22,7 @@ public enum ProblemKind {
     /** The request's body has a media type or encoding that is not read here. */
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     /** A write could not be made durable; the index can still be searched. */
-    INDEX_WRITE(HttpStatus.SERVICE_UNAVAILABLE, "The index cannot be written"),
+    INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
     /** The service failed. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
 

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -14,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes problems (RFC 9457) which also carry {@code error} and {@code error_type}, as encoders' clients look for them. */
 @Component
 public final class Problems {
-
-    static final String RETRY_SECONDS = "2";
 
     private final JsonMapper json;
 
@@ -46,9 +43,6 @@ public final class Problems {
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(kind.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (kind == ProblemKind.INDEX_WRITE) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        }
         json.writeValue(response.getOutputStream(), problem);
     }
 }

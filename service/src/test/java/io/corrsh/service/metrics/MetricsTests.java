@@ -1,0 +1,101 @@
+package io.corrsh.service.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.corrsh.service.support.Api;
+import io.corrsh.service.support.ServiceTest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service of its own: the first test sees it before any request. */
+@ServiceTest("corrsh.limits.inputs=9999")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MetricsTests {
+
+    private final Api api;
+
+    MetricsTests(Api api) {
+        this.api = api;
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"coded\"} 0.0",
+                "corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"no_known_word\"} 0.0",
+                "corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"failed\"} 0.0",
+                "corrsh_encode_tokens_total{device=\"cpu (java)\"} 0.0",
+                "corrsh_encode_seconds_count{stage=\"total\"} 0",
+                "corrsh_encode_recomputed_bits_total 0.0",
+                "corrsh_input_oov_ratio_count 0",
+                "corrsh_search_seconds_count{mode=\"exact\",stage=\"encode\"} 0",
+                "corrsh_search_seconds_count{mode=\"exact\",stage=\"scan\"} 0",
+                "corrsh_search_seconds_count{mode=\"exact\",stage=\"fetch\"} 0",
+                "corrsh_search_seconds_count{mode=\"radius\",stage=\"total\"} 0",
+                "corrsh_search_codes_scanned_total 0.0",
+                "corrsh_index_documents 0.0",
+                "corrsh_index_deleted_documents 0.0",
+                "corrsh_index_segments 0.0",
+                "corrsh_index_codes_bytes 0.0",
+                "corrsh_index_uncommitted_documents 0.0",
+                "corrsh_index_commit_seconds_count 0",
+                "corrsh_index_refresh_seconds_count 0",
+                "corrsh_index_commit_failures_total 0.0",
+                "corrsh_index_write_total{op=\"put\",outcome=\"success\"} 0.0",
+                "corrsh_index_write_total{op=\"delete\",outcome=\"failure\"} 0.0",
+            })
+    void standAtZeroBeforeTheFirstRequest(String line) {
+        assertThat(scrape().lines()).contains(line);
+    }
+
+    @Order(1)
+    @Test
+    void nameTheModelThatRuns() {
+        assertThat(scrape())
+                .containsPattern(
+                        "corrsh_model_info\\{bits=\"64\",device=\"cpu \\(java\\)\",name=\"test\",sha=\"[0-9a-f]{12}\"} 1(\\.0)?");
+        assertThat(value("corrsh_index_size_bytes")).isNotNegative();
+    }
+
+    @Order(2)
+    @Test
+    void countWhatIsDone() throws InterruptedException {
+        api.post("/encode", "{\"inputs\":[\"moon zzz\",\"zzz\"]}");
+        api.put("/documents/counted", "{\"text\":\"moon rocket\"}");
+        api.get("/search?q=moon");
+        api.get("/search?q=moon&max_distance=3");
+        assertThat(value("corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"coded\"}"))
+                .isEqualTo(4);
+        assertThat(value("corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"no_known_word\"}"))
+                .isEqualTo(1);
+        assertThat(value("corrsh_search_seconds_count{mode=\"exact\",stage=\"total\"}"))
+                .isEqualTo(1);
+        assertThat(value("corrsh_search_seconds_count{mode=\"radius\",stage=\"scan\"}"))
+                .isEqualTo(1);
+        assertThat(value("corrsh_index_write_total{op=\"put\",outcome=\"success\"}"))
+                .isEqualTo(1);
+        assertThat(value("corrsh_index_commit_seconds_count")).isEqualTo(1);
+        Thread.sleep(600); // the gauges look at the index twice a second at most
+        assertThat(value("corrsh_index_documents")).isEqualTo(1);
+        assertThat(scrape())
+                .contains("http_server_requests_seconds_bucket", "uri=\"/search\"", "le=\"0.005\"", "le=\"5.0\"");
+    }
+
+    private double value(String series) {
+        Matcher line = Pattern.compile("^" + Pattern.quote(series) + " (\\S+)$", Pattern.MULTILINE)
+                .matcher(scrape());
+        assertThat(line.find()).as(series).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    private String scrape() {
+        return api.get("/actuator/prometheus").body();
+    }
+}

@@ -1,0 +1,66 @@
+package io.corrsh.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.corrsh.service.support.Api;
+import io.corrsh.service.support.ServiceTest;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class DescriptionTests {
+
+    private final Api api;
+
+    DescriptionTests(Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void listsEveryPathOfTheContract() {
+        JsonNode paths = api.get("/v3/api-docs").json().path("paths");
+        assertThat(paths.propertyNames())
+                .contains("/encode", "/documents", "/documents/{id}", "/documents/{id}/similar", "/search", "/info");
+        assertThat(paths.path("/documents/{id}").propertyNames()).contains("get", "put", "delete");
+        assertThat(paths.path("/search").propertyNames()).contains("get", "post");
+        assertThat(paths.at("/~1documents/post/requestBody/content").propertyNames())
+                .contains("application/json", "application/x-ndjson");
+    }
+
+    @Test
+    void namesFieldsAsTheyAreSent() {
+        JsonNode schemas = api.get("/v3/api-docs").json().at("/components/schemas");
+        assertThat(schemas.at("/EncodeRequest/properties").propertyNames()).contains("inputs", "encoding_format");
+        assertThat(schemas.at("/SearchRequest/properties").propertyNames()).contains("max_distance", "rerank");
+        assertThat(schemas.at("/SearchReply/properties").propertyNames()).contains("took_ms", "exact", "total", "hits");
+        assertThat(schemas.at("/Document/properties").propertyNames()).containsExactlyInAnyOrder("id", "text");
+    }
+
+    @Test
+    void hasAPageAtDocs() {
+        assertThat(api.get("/docs").status()).isEqualTo(302);
+        assertThat(api.get("/swagger-ui/index.html").body()).contains("swagger-ui");
+    }
+
+    @Test
+    void saysWhatTheServiceIs() {
+        JsonNode info = api.get("/info").json();
+        assertThat(info.path("model").stringValue()).startsWith("test@");
+        assertThat(info.path("bits").intValue()).isEqualTo(64);
+        assertThat(info.path("bit_order").stringValue()).isEqualTo("msb_first");
+        assertThat(info.path("device").stringValue()).isEqualTo("cpu (java)");
+        assertThat(info.path("vocabulary_size").intValue()).isEqualTo(40);
+        assertThat(info.at("/data/0/licence").stringValue()).isEqualTo("CC0-1.0");
+        assertThat(info.at("/limits/k").intValue()).isEqualTo(1000);
+        assertThat(info.path("documents").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void isReadyWithIndexAndModel() {
+        JsonNode ready = api.get("/actuator/health/readiness").json();
+        assertThat(ready.path("status").stringValue()).isEqualTo("UP");
+        assertThat(ready.path("components").propertyNames()).contains("index", "model", "readinessState");
+        assertThat(api.get("/actuator/health/liveness").json().path("status").stringValue())
+                .isEqualTo("UP");
+    }
+}
