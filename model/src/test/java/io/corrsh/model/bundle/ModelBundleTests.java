@@ -196,17 +196,6 @@ class ModelBundleTests {
         }
     }
 
-    @Test
-    void saysThatThereIsNoDefaultModelOrLoadsIt() throws Exception {
-        if (DefaultModel.isPresent()) {
-            assertThat(DefaultModel.load().identity()).contains("@");
-        } else {
-            assertThatThrownBy(DefaultModel::load)
-                    .isInstanceOf(BundleException.class)
-                    .hasMessageContaining("holds no default model");
-        }
-    }
-
     private void assertBadTensors(Map<String, Tensor> tensors, String message) {
         assertThatThrownBy(() -> ModelBundle.write(directory, description(), WORDS, tensors, Precision.FLOAT))
                 .isInstanceOf(BundleException.class)

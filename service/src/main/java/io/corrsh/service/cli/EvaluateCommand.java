@@ -5,6 +5,7 @@ import io.corrsh.model.corpus.Corpus;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.evaluation.EvaluationResult;
 import io.corrsh.model.evaluation.Evaluator;
+import io.corrsh.model.evaluation.SimHash;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Measures a model. */
 @Command(
@@ -50,28 +52,58 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
 
+    @Option(
+            names = "--baselines",
+            description = "measure SimHash (random hyperplanes, as many bits) and the cosine of the same vectors too")
+    private boolean baselines;
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.of(spec);
         BrokenLines broken = new BrokenLines(corpus.toString(), terminal.err());
         ModelBundle bundle = model.load();
         EvaluationResult result;
+        Baselines beside = null;
         try (TextEncoder encoder = model.encoder(bundle)) {
-            result = new Evaluator(Corpus.read(corpus, broken::add).documents(), k).evaluate(encoder);
+            Evaluator evaluator = new Evaluator(Corpus.read(corpus, broken::add).documents(), k);
+            result = evaluator.evaluate(encoder);
+            if (baselines) {
+                beside = Baselines.measure(evaluator, bundle);
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw Failures.of(corpus, e);
         }
         if (json) {
-            terminal.out()
-                    .println(JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(result));
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+            ObjectNode report = mapper.valueToTree(result);
+            if (beside != null) {
+                report.set("baselines", mapper.valueToTree(beside));
+            }
+            terminal.out().println(mapper.writeValueAsString(report));
         } else {
             print(result, terminal.out());
+            if (beside != null) {
+                row(terminal.out(), "SimHash", share(beside.simhash()));
+                row(terminal.out(), "cosine of tf-idf", share(beside.cosine()));
+            }
         }
         terminal.out().flush();
         return 0;
+    }
+
+    /** The precision of what needs no training. */
+    private record Baselines(double simhash, double cosine) {
+
+        private static final long SEED = 1;
+
+        static Baselines measure(Evaluator evaluator, ModelBundle bundle) {
+            try (TextEncoder simhash =
+                    new SimHash(bundle.vectorizer(), bundle.description().bits(), SEED)) {
+                return new Baselines(evaluator.evaluate(simhash).precision(), evaluator.cosine(bundle.vectorizer()));
+            }
+        }
     }
 
     private static void print(EvaluationResult result, PrintWriter out) {

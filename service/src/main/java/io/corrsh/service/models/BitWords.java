@@ -2,6 +2,7 @@ package io.corrsh.service.models;
 
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.bundle.Tensor;
+import io.corrsh.model.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The words that speak most for each value of a bit: those to which the decoder gives the bit the largest weights. */
+/**
+ * The words that speak most for each value of a bit: those to which the decoder gives the bit the largest weights. A
+ * weight counts times the fourth root of the word's document frequency: those of rare words are large by chance.
+ */
 @Component
 public final class BitWords {
 
@@ -47,18 +51,17 @@ public final class BitWords {
 
     private static List<String> strongest(ModelBundle bundle, Tensor weights, int bits, int bit, int sign) {
         float[] values = weights.values();
-        Comparator<Integer> byWeight = Comparator.<Integer>comparingDouble(word -> sign * values[word * bits + bit])
+        Vocabulary vocabulary = bundle.vocabulary();
+        Comparator<Integer> byWeight = Comparator.<Integer>comparingDouble(word ->
+                        sign * values[word * bits + bit] * Math.sqrt(Math.sqrt(vocabulary.documentFrequency(word))))
                 .thenComparing(Comparator.reverseOrder());
         PriorityQueue<Integer> best = new PriorityQueue<>(byWeight);
-        for (int word = 0; word < bundle.vocabulary().size(); word++) {
+        for (int word = 0; word < vocabulary.size(); word++) {
             best.add(word);
             if (best.size() > WORDS) {
                 best.remove();
             }
         }
-        return best.stream()
-                .sorted(byWeight.reversed())
-                .map(word -> bundle.vocabulary().word(word))
-                .toList();
+        return best.stream().sorted(byWeight.reversed()).map(vocabulary::word).toList();
     }
 }
