@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param tensors the weights by name: {@code embedding.weight [V,E]}, {@code embedding.bias [E]},
  *     {@code hidden.weight [H,E]}, {@code hidden.bias [H]}, {@code mean.weight [bits,H]}, {@code mean.bias [bits]},
  *     {@code decoder.weight [V,bits]}, {@code decoder.bias [V]}, and possibly {@code posterior.deviation.*} and
- *     {@code posterior.factors.*}
+ *     {@code posterior.factors.*}, {@code prior.weight [C,bits]} and {@code prior.bias [C]}
  */
 public record ModelBundle(
         String identity, ModelDescription description, Vocabulary vocabulary, SortedMap<String, Tensor> tensors) {

@@ -8,6 +8,7 @@ import java.util.Map;
 final class Weights {
 
     private static final String DEVIATION = "posterior.deviation";
+    private static final String PRIOR = "prior";
     private static final String FACTORS = "posterior.factors";
 
     private Weights() {}
@@ -32,6 +33,11 @@ final class Weights {
         if (has(tensors, DEVIATION)) {
             shapes.put(DEVIATION + ".weight", new int[] {bits, sizes.hidden()});
             shapes.put(DEVIATION + ".bias", new int[] {bits});
+        }
+        if (has(tensors, PRIOR)) {
+            int components = size(tensors, PRIOR + ".bias");
+            shapes.put(PRIOR + ".weight", new int[] {components, bits});
+            shapes.put(PRIOR + ".bias", new int[] {components});
         }
         if (has(tensors, FACTORS)) {
             int rows = factorRows(tensors, bits);
@@ -62,10 +68,14 @@ final class Weights {
         return tensors.containsKey(layer + ".weight") || tensors.containsKey(layer + ".bias");
     }
 
+    private static int size(Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
+        return tensor == null ? 0 : tensor.values().length;
+    }
+
     /** The rank of the factors times the bits, which only the bias tells. */
     private static int factorRows(Map<String, Tensor> tensors, int bits) throws BundleException {
-        Tensor bias = tensors.get(FACTORS + ".bias");
-        int rows = bias == null ? 0 : bias.values().length;
+        int rows = size(tensors, FACTORS + ".bias");
         if (rows == 0 || rows % bits != 0) {
             throw new BundleException(
                     "'%s.bias' must have a multiple of %d values, got %d".formatted(FACTORS, bits, rows));

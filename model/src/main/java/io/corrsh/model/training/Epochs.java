@@ -2,7 +2,6 @@ package io.corrsh.model.training;
 
 import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.estimator.GradientEstimator;
-import io.corrsh.model.training.estimator.StraightThrough;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.network.StepSettings;
@@ -85,7 +84,7 @@ final class Epochs {
                     settings(
                             epoch,
                             options.learningRate().at(step, total),
-                            options.bound().gradient().at(step)));
+                            options.bound().gradientAt(step)));
             step++;
             if (!Double.isFinite(loss.total())) {
                 throw new IllegalStateException(
@@ -96,7 +95,8 @@ final class Epochs {
             listener.progress(step);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        StepLoss measured = validation.loss(network, settings(epoch, 0, new StraightThrough()));
+        StepLoss measured =
+                validation.loss(network, settings(epoch, 0, options.bound().evaluation()));
         Double precision = validation.hasLabels() ? validation.precision(network) : null;
         double score = byPrecision && precision != null ? precision : -measured.total();
         EpochReport report =

@@ -100,7 +100,9 @@ public final class Training {
                 }
                 if (report.best()) {
                     best = report;
-                    bundle = write(data, facts, report, network.weights());
+                    Map<String, Tensor> weights = network.weights();
+                    Thresholds.of(network, data.train().documents(), options).moveInto(weights);
+                    bundle = write(data, facts, report, weights);
                 }
                 listener.epoch(report);
             }
@@ -124,6 +126,8 @@ public final class Training {
                 sizes.rank(),
                 sizes.factorScale().of(Math.max(1, sizes.rank())),
                 options.bound().samples(),
+                options.bound().posterior(),
+                options.bound().mixture(),
                 (float) sizes.dropout(),
                 (float) range);
     }

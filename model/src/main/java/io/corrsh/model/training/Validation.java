@@ -77,8 +77,10 @@ final class Validation {
 
     /** The tie-aware precision at 100 by shared labels: train is the database, labelled validation documents ask. */
     double precision(TrainingNetwork network) {
-        Codes database = codes(network, data.train().documents());
-        Codes asking = codes(network, queries);
+        float[] thresholds =
+                Thresholds.of(network, data.train().documents(), options).values();
+        Codes database = codes(network, data.train().documents(), thresholds);
+        Codes asking = codes(network, queries, thresholds);
         int[] labelled = java.util.stream.IntStream.range(0, queries.size())
                 .filter(i -> queryLabels[i].length > 0)
                 .toArray();
@@ -117,7 +119,7 @@ final class Validation {
         return hits / K;
     }
 
-    private Codes codes(TrainingNetwork network, DocumentMatrix documents) {
+    private Codes codes(TrainingNetwork network, DocumentMatrix documents, float[] thresholds) {
         Codes codes = new Codes(documents.size(), options.bits());
         SparseBatch rows = new SparseBatch(documents.vocabulary());
         for (int from = 0; from < documents.size(); from += ROWS) {
@@ -126,7 +128,7 @@ final class Validation {
                 rows.addDocument(documents, document);
             }
             rows.index();
-            codes.set(from, network.logits(rows));
+            codes.set(from, network.logits(rows), thresholds);
         }
         return codes;
     }
@@ -144,9 +146,9 @@ final class Validation {
             this.values = new long[Math.multiplyExact(size, words)];
         }
 
-        void set(int from, float[] logits) {
+        void set(int from, float[] logits, float[] thresholds) {
             for (int i = 0; i < logits.length; i++) {
-                if (logits[i] > 0) {
+                if (logits[i] > thresholds[i % bits]) {
                     int bit = i % bits;
                     values[(from + i / bits) * words + bit / Long.SIZE] |= Long.MIN_VALUE >>> bit;
                 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.corpus.Corpus;
+import io.corrsh.model.corpus.CorpusDocument;
+import io.corrsh.model.corpus.Split;
 import io.corrsh.model.encoder.EncoderOptions;
 import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.evaluation.Evaluator;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,50 @@ class TrainingTests {
                 .isLessThan(result.epochs().getFirst().validation().reconstruction() - 0.5);
         assertThat(result.bundle().description().training().get("bound").toString())
                 .contains("estimator=" + gradient);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VDSH", "NASH", "BMSH"})
+    void variationalModelsSeparateTopics(Preset preset) throws Exception {
+        Path corpus = TopicCorpus.write(directory, 60, true);
+        TrainingResult result = Training.run(
+                small(preset).learningRate(5e-3).epochs(12).build(),
+                List.of(corpus),
+                directory.resolve("model"),
+                TrainingListener.none());
+        ModelBundle bundle = result.bundle();
+        double chance = 1.0 / TopicCorpus.TOPICS;
+        assertThat(result.best().precision()).isGreaterThan(1.5 * chance);
+        assertThat(bundle.tensors().containsKey("prior.weight")).isEqualTo(preset == Preset.BMSH);
+        assertThat(bundle.tensors().containsKey("posterior.deviation.weight")).isEqualTo(preset == Preset.VDSH);
+    }
+
+    @Test
+    void everyBitOfAGaussianPosteriorHalvesTheTrainingDocuments() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        TrainingResult result = Training.run(
+                small(Preset.VDSH).minimumDocuments(1).epochs(2).build(),
+                List.of(corpus),
+                directory.resolve("model"),
+                TrainingListener.none());
+        int[] set = new int[32];
+        int documents = 0;
+        try (ModelTextEncoder encoder = new ModelTextEncoder(result.bundle(), EncoderOptions.DEFAULT)) {
+            for (CorpusDocument document :
+                    Corpus.read(corpus, (line, reason) -> {}).documents()) {
+                if (document.split() == Split.TRAIN) {
+                    long code = Objects.requireNonNull(
+                            encoder.encode(document.text()).code())[0];
+                    for (int bit = 0; bit < 32; bit++) {
+                        set[bit] += (int) (code >>> (63 - bit) & 1);
+                    }
+                    documents++;
+                }
+            }
+        }
+        for (int count : set) {
+            assertThat(count).isBetween(documents / 2 - documents / 8, documents / 2 + documents / 8);
+        }
     }
 
     @Test

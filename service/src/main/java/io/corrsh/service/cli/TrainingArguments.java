@@ -5,6 +5,7 @@ import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
 import io.corrsh.model.training.options.FactorScale;
 import io.corrsh.model.training.options.Gradient;
+import io.corrsh.model.training.options.Posterior;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
@@ -21,7 +22,7 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "best",
-            description = "best, or paper for CorrSH as published")
+            description = "best; paper for CorrSH as published; vdsh, nash, bmsh for other variational models")
     private Preset preset = Preset.BEST;
 
     @Option(names = "--name", description = "the model's name, corrsh by default")
@@ -77,6 +78,18 @@ final class TrainingArguments {
 
     @Option(names = "--factor-scale", description = "of the k factors: inverse for 1/k, inverse-sqrt for 1/sqrt(k)")
     private @Nullable FactorScale factorScale;
+
+    @Option(names = "--posterior", paramLabel = "NAME", description = "of a code: ${COMPLETION-CANDIDATES}")
+    private @Nullable Posterior posterior;
+
+    @Option(names = "--mixture", description = "the components of a bernoulli posterior's prior, 0 for uniform bits")
+    private @Nullable Integer mixture;
+
+    @Option(names = "--decoder-noise", description = "the deviation of the noise on the decoder's input at first")
+    private @Nullable Double decoderNoise;
+
+    @Option(names = "--divergence-step", description = "by how much the divergence's weight rises every epoch")
+    private @Nullable Double divergenceStep;
 
     @Option(
             names = "--gradient",
@@ -166,6 +179,10 @@ final class TrainingArguments {
         give(rank, builder::rank);
         give(factorScale, builder::factorScale);
         give(samples, builder::samples);
+        give(posterior, builder::posterior);
+        give(mixture, builder::mixture);
+        give(decoderNoise, builder::decoderNoise);
+        give(divergenceStep, builder::divergenceStep);
         give(gradient, builder::gradient);
         give(relaxation, builder::relaxation);
         give(leastRelaxation, builder::leastRelaxation);

@@ -27,6 +27,9 @@ import java.util.random.RandomGenerator;
  */
 public final class CpuNetwork implements TrainingNetwork {
 
+    /** The components of the prior start with probabilities from .3 to .7: more alike, they collapse into one. */
+    private static final float COMPONENT_RANGE = 0.85f;
+
     private final NetworkShape shape;
     private final Engine engine;
     private final NDManager base;
@@ -51,8 +54,15 @@ public final class CpuNetwork implements TrainingNetwork {
         int bits = shape.bits();
         layer("hidden", shape.hidden(), shape.embedding(), random);
         layer("mean", bits, shape.hidden(), random);
-        layer("posterior", (1 + shape.rank()) * bits, shape.hidden(), random);
+        if (shape.heads() > 0) {
+            layer("posterior", shape.heads(), shape.hidden(), random);
+        }
         layer("decoder", shape.vocabulary(), bits, random);
+        if (shape.mixture() > 0) {
+            Shape components = new Shape(shape.mixture(), bits);
+            parameters.put("prior.weight", new DenseParameter(base, components, COMPONENT_RANGE, random));
+            parameters.put("prior.bias", new DenseParameter(base, new Shape(shape.mixture()), 0, random));
+        }
     }
 
     /** A linear layer as PyTorch starts it: uniform within 1 / sqrt(inputs). */
@@ -72,7 +82,8 @@ public final class CpuNetwork implements TrainingNetwork {
             leaf.setRequiresGradient(true);
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> {
-                if (!name.startsWith("decoder") && (batch.targets().rows() > 0 || !name.startsWith("posterior"))) {
+                boolean ofBound = name.startsWith("posterior") || name.startsWith("prior");
+                if (!name.startsWith("decoder") && (batch.targets().rows() > 0 || !ofBound)) {
                     leaves.put(name, parameter.leaf());
                 }
             });
@@ -164,7 +175,12 @@ public final class CpuNetwork implements TrainingNetwork {
         for (String layer : List.of("hidden", "mean", "decoder")) {
             put(weights, layer, layer, 0, parameter(layer + ".bias").values().length);
         }
-        put(weights, "posterior", "posterior.deviation", 0, bits);
+        if (shape.heads() > 0) {
+            put(weights, "posterior", "posterior.deviation", 0, bits);
+        }
+        if (shape.mixture() > 0) {
+            put(weights, "prior", "prior", 0, shape.mixture());
+        }
         if (shape.rank() > 0) {
             put(weights, "posterior", "posterior.factors", bits, (1 + shape.rank()) * bits);
         }

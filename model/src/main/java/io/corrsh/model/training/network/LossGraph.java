@@ -9,7 +9,8 @@ import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.estimator.Estimate;
 import io.corrsh.model.training.estimator.GradientEstimator;
 import io.corrsh.model.training.estimator.StraightThrough;
-import io.corrsh.model.training.network.Objective.Posterior;
+import io.corrsh.model.training.network.Objective.Draw;
+import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.Map;
 import java.util.Objects;
@@ -68,20 +69,45 @@ record LossGraph(
             return new LossGraph(loss, contrastive, null, null);
         }
         GradientEstimator estimator = settings.gradient();
-        Posterior posterior = objective.posterior(
+        Draw draw = draw(
+                objective,
+                shape,
                 part(mean, pairs, targets, 1),
-                linear("posterior", part(hidden, pairs, targets, 1), p),
+                part(hidden, pairs, targets, 1),
+                p,
                 noise.posterior(),
-                estimator instanceof StraightThrough);
+                estimator);
         SoftmaxDecoder decoder = new SoftmaxDecoder(
                 get(p, "decoder.weight"), get(p, "decoder.bias"), targets, manager, settings.boundWeight());
         Estimate estimate = estimator.estimate(
-                posterior.logits(), noise.posterior().u1(), noise.posterior().decoder(), decoder);
-        NDArray divergence = posterior.divergence().mean();
+                draw.logits(), noise.posterior().u1(), noise.posterior().decoder(), decoder);
+        NDArray divergence = draw.divergence().mean();
         NDArray loss = estimate.loss()
                 .add(divergence.mul(objective.number(settings.boundWeight() * settings.divergenceWeight())));
         return new LossGraph(
                 contrastive == null ? loss : loss.add(contrastive), contrastive, divergence, estimate.reconstruction());
+    }
+
+    /** What the bound needs of the posterior. */
+    private static Draw draw(
+            Objective objective,
+            NetworkShape shape,
+            NDArray mean,
+            NDArray hidden,
+            Map<String, NDArray> p,
+            PosteriorNoise noise,
+            GradientEstimator estimator) {
+        return switch (shape.posterior()) {
+            case LOW_RANK ->
+                objective.lowRank(mean, linear("posterior", hidden, p), noise, estimator instanceof StraightThrough);
+            case GAUSSIAN -> objective.gaussian(mean, linear("posterior", hidden, p), noise);
+            case BERNOULLI ->
+                new Draw(
+                        mean,
+                        shape.mixture() == 0
+                                ? Divergences.uniform(mean)
+                                : Divergences.mixture(mean, get(p, "prior.weight"), get(p, "prior.bias")));
+        };
     }
 
     /** The rows of the pairs (0) or of the bound (1). */

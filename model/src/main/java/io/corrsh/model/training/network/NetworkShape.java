@@ -1,5 +1,7 @@
 package io.corrsh.model.training.network;
 
+import io.corrsh.model.training.options.Posterior;
+
 /**
  * The sizes of the network: V - E - H with ReLU and dropout after both layers, heads from H to the mean (D), the deviation
  * (D) and the factors (K times D), a decoder from D to V.
@@ -11,6 +13,8 @@ package io.corrsh.model.training.network;
  * @param rank K, 0 for independent bits
  * @param factorScale what the factors, between -1 and 1, are multiplied by
  * @param samples M, the draws of the divergence's estimate
+ * @param posterior the family of the posterior
+ * @param mixture the components of the prior, 0 for the uniform prior
  * @param dropout the share of units left out in training, after each of the two layers
  * @param embeddingRange the first layer starts uniform from -range to range
  */
@@ -22,5 +26,17 @@ public record NetworkShape(
         int rank,
         double factorScale,
         int samples,
+        Posterior posterior,
+        int mixture,
         float dropout,
-        float embeddingRange) {}
+        float embeddingRange) {
+
+    /** The outputs which the posterior has beside the mean: the deviation's and the factors'. */
+    int heads() {
+        return switch (posterior) {
+            case LOW_RANK -> (1 + rank) * bits;
+            case BERNOULLI -> 0;
+            case GAUSSIAN -> bits;
+        };
+    }
+}

@@ -29,7 +29,7 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
      * @param logits r of the code to reconstruct, B x D
      * @param divergence the estimate of KL(q(s|x) || p(s)) of each document in nats, B
      */
-    record Posterior(NDArray logits, NDArray divergence) {}
+    record Draw(NDArray logits, NDArray divergence) {}
 
     /**
      * The random numbers of the bound: normal ones for the deviation (e1 B x D, e2 B x M x D) and the factors (c1 B x 1 x K, c2
@@ -51,7 +51,7 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
      * @param rest the deviation's and the factors' outputs, B x (1 + K)D
      * @param straightThrough whether the gradient through the divergence's bits is the straight-through one, else exact
      */
-    Posterior posterior(NDArray mean, NDArray rest, PosteriorNoise noise, boolean straightThrough) {
+    Draw lowRank(NDArray mean, NDArray rest, PosteriorNoise noise, boolean straightThrough) {
         long batch = mean.getShape().get(0);
         NDList heads = rank == 0 ? new NDList(rest) : rest.split(new long[] {bits}, 1);
         NDArray deviation = Activation.softPlus(heads.get(0));
@@ -62,7 +62,19 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
             r1 = r1.add(noise.c1().batchMatMul(factors).squeeze(1));
             r2 = r2.add(noise.c2().batchMatMul(factors));
         }
-        return new Posterior(r1, divergence(r2, noise.u2(), straightThrough));
+        return new Draw(r1, divergence(r2, noise.u2(), straightThrough));
+    }
+
+    /** z ~ N(mean, diag(deviation^2)) with its divergence from N(0, I); both arguments B x D. */
+    Draw gaussian(NDArray mean, NDArray rest, PosteriorNoise noise) {
+        NDArray deviation = Activation.softPlus(rest);
+        NDArray divergence = mean.square()
+                .add(deviation.square())
+                .sub(1)
+                .mul(number(0.5))
+                .sub(deviation.log())
+                .sum(new int[] {1});
+        return new Draw(mean.add(noise.e1().mul(deviation)), divergence);
     }
 
     /**

@@ -41,6 +41,7 @@ record StepNoise(
         return new StepNoise(dropout, views, posterior);
     }
 
+    /** All that the low-rank posterior draws; the others, of one sample and rank 0, use some of it. */
     private static PosteriorNoise posterior(Source source, NetworkShape shape, int bound, StepSettings settings) {
         int bits = shape.bits();
         int rank = Math.max(1, shape.rank());

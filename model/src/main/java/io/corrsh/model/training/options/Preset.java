@@ -4,6 +4,12 @@ package io.corrsh.model.training.options;
 public enum Preset {
     /** CorrSH as its reference implementation trains it (arXiv 2006.08858). */
     PAPER,
+    /** A Gaussian posterior, cut at the median (VDSH: Chaidaroon and Fang, SIGIR 2017). */
+    VDSH,
+    /** Independent Bernoulli bits (NASH: Shen and others, ACL 2018, without decoder noise). */
+    NASH,
+    /** NASH with a mixture of Bernoulli vectors as the prior (BMSH: Dong and others, EMNLP 2019). */
+    BMSH,
     /** The codes of neighbouring documents agree (a contrastive term), with CorrSH's bound at a small weight. */
     BEST
 }

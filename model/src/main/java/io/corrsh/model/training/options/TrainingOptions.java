@@ -59,6 +59,16 @@ public record TrainingOptions(
                 "bound weight",
                 "above 0 without a contrastive term",
                 bound.weight());
+        require(
+                bound.posterior() == Posterior.LOW_RANK || network.rank() == 0,
+                "rank",
+                "0 unless the posterior is low-rank",
+                network.rank());
+        require(
+                bound.posterior() != Posterior.GAUSSIAN || contrast == null,
+                "posterior",
+                "low-rank or bernoulli with a contrastive term",
+                bound.posterior());
         sources = List.copyOf(sources);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingOptionsBuilder {
 
     private final Preset preset;
-    private final boolean paper;
+    private final boolean contrast;
     private String name = "corrsh";
     private int bits = 64;
     private int epochs;
@@ -28,12 +28,16 @@ public final class TrainingOptionsBuilder {
     private int hidden = 500;
     private double dropout = 0.2;
     private double embeddingRange;
-    private int rank = 10;
+    private int rank;
     private FactorScale factorScale = FactorScale.INVERSE;
     private double boundWeight;
     private int boundDocuments;
     private double neighbourShare;
-    private int samples = 10;
+    private int samples;
+    private Posterior posterior;
+    private int mixture;
+    private double decoderNoise;
+    private @Nullable Double divergenceStep;
     private Gradient gradient = Gradient.STRAIGHT_THROUGH;
     private double relaxation = 1;
     private @Nullable Double leastRelaxation;
@@ -57,14 +61,25 @@ public final class TrainingOptionsBuilder {
 
     TrainingOptionsBuilder(Preset preset) {
         this.preset = preset;
-        this.paper = preset == Preset.PAPER;
-        this.epochs = paper ? 100 : 40;
-        this.batch = paper ? 100 : 250;
-        this.learningRate = paper ? 1e-3 : 2e-3;
-        this.decay = paper ? 0.96 : 1;
-        this.embeddingRange = paper ? 0 : 0.1;
-        this.boundWeight = paper ? 1 : 0.005;
-        this.neighbourShare = paper ? 0 : 0.5;
+        this.contrast = preset == Preset.BEST;
+        this.epochs = contrast ? 40 : 100;
+        this.batch = contrast ? 250 : 100;
+        this.learningRate = contrast ? 2e-3 : 1e-3;
+        this.decay = contrast ? 1 : 0.96;
+        this.embeddingRange = contrast ? 0.1 : 0;
+        this.boundWeight = contrast ? 0.005 : 1;
+        this.neighbourShare = contrast ? 0.5 : 0;
+        this.posterior = switch (preset) {
+            case PAPER, BEST -> Posterior.LOW_RANK;
+            case NASH, BMSH -> Posterior.BERNOULLI;
+            case VDSH -> Posterior.GAUSSIAN;
+        };
+        boolean correlated = posterior == Posterior.LOW_RANK;
+        this.rank = correlated ? 10 : 0;
+        this.samples = correlated ? 10 : 1;
+        this.decoderNoise = correlated ? 1 : 0;
+        this.divergenceStep = correlated ? null : 0.01;
+        this.mixture = preset == Preset.BMSH ? 20 : 0;
     }
 
     public TrainingOptionsBuilder name(String value) {
@@ -186,6 +201,29 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    public TrainingOptionsBuilder posterior(Posterior value) {
+        posterior = value;
+        return this;
+    }
+
+    /** The components of the prior, 0 for the uniform prior. */
+    public TrainingOptionsBuilder mixture(int value) {
+        mixture = value;
+        return this;
+    }
+
+    /** The deviation of the noise on the decoder's input in the first epoch. */
+    public TrainingOptionsBuilder decoderNoise(double value) {
+        decoderNoise = value;
+        return this;
+    }
+
+    /** By how much the divergence's weight, first 0, rises with every epoch, up to 1. */
+    public TrainingOptionsBuilder divergenceStep(double value) {
+        divergenceStep = value;
+        return this;
+    }
+
     /** The estimator of the gradient through the bound's bits. */
     public TrainingOptionsBuilder gradient(Gradient value) {
         gradient = value;
@@ -302,6 +340,7 @@ public final class TrainingOptionsBuilder {
      */
     public TrainingOptions build() {
         double scheduleStep = rank + samples == 0 ? 0 : 1.0 / (50 * (rank + samples)); // the reference's 1/(50k + 50m)
+        double divergence = divergenceStep == null ? scheduleStep : divergenceStep;
         return new TrainingOptions(
                 name,
                 preset,
@@ -316,11 +355,13 @@ public final class TrainingOptionsBuilder {
                         boundDocuments,
                         neighbourShare,
                         samples,
+                        posterior,
+                        mixture,
                         gradientOptions(),
-                        scheduleStep,
-                        1,
+                        divergence,
+                        decoderNoise,
                         scheduleStep),
-                paper
+                !contrast
                         ? null
                         : new ContrastOptions(
                                 temperature,

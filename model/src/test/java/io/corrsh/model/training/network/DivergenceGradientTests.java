@@ -73,7 +73,7 @@ class DivergenceGradientTests {
             Objective objective = new Objective(manager, DataType.FLOAT64, D, 0, 1, M);
             try (GradientCollector collector = engine.newGradientCollector()) {
                 collector.backward(objective
-                        .posterior(mean.add(zeros), rest, drawn, straightThrough)
+                        .lowRank(mean.add(zeros), rest, drawn, straightThrough)
                         .divergence()
                         .mean());
             }

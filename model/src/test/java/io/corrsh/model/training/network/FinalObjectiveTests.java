@@ -13,7 +13,7 @@ import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.estimator.StraightThrough;
-import io.corrsh.model.training.network.Objective.Posterior;
+import io.corrsh.model.training.network.Objective.Draw;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.options.FactorScale;
 import io.corrsh.model.training.sparse.DocumentMatrix;
@@ -89,17 +89,17 @@ class FinalObjectiveTests {
                         List.of(uniform(manager, random, documents, D)),
                         uniform(manager, random, documents, 1, D),
                         manager.zeros(new Shape(documents, D), DataType.FLOAT64));
-                Posterior posterior = objective.posterior(
+                Draw draw = objective.lowRank(
                         repeated(manager, MEAN, documents), repeated(manager, rest(), documents), noise, true);
                 double[] weight =
                         Arrays.stream(WEIGHT).flatMapToDouble(Arrays::stream).toArray();
                 SoftmaxDecoder decoder = new SoftmaxDecoder(
                         manager.create(weight, new Shape(WEIGHT.length, D)), manager.create(BIAS), targets, manager, 1);
                 double loss = new StraightThrough()
-                        .estimate(posterior.logits(), noise.u1(), noise.decoder(), decoder)
+                        .estimate(draw.logits(), noise.u1(), noise.decoder(), decoder)
                         .reconstruction()
                         .loss();
-                estimates[batch] = -loss - posterior.divergence().mean().getDouble();
+                estimates[batch] = -loss - draw.divergence().mean().getDouble();
             }
         }
         return estimates;

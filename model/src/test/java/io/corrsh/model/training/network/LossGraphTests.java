@@ -22,6 +22,7 @@ import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.torch.TorchEngine;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
+import io.corrsh.model.training.options.Posterior;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class LossGraphTests {
 
-    private static final NetworkShape SHAPE = new NetworkShape(V, E, H, D, K, 1.0 / K, M, 0, 0.1f);
+    private static final NetworkShape SHAPE =
+            new NetworkShape(V, E, H, D, K, 1.0 / K, M, Posterior.LOW_RANK, 0, 0, 0.1f);
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>(Map.of(
             "rows", new Shape(ROWS, E),
             "hidden.weight", new Shape(H, E),

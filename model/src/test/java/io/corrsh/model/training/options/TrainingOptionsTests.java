@@ -90,6 +90,20 @@ class TrainingOptionsTests {
                 "'least relaxation' must be above 0 and at most 0.2, got 0.5");
     }
 
+    @Test
+    void whatDoesNotFitThePosteriorIsRefused() {
+        assertRefused(
+                builder -> builder.posterior(Posterior.BERNOULLI),
+                "'rank' must be 0 unless the posterior is low-rank, got 10");
+        assertRefused(builder -> builder.mixture(5), "'mixture' must be 0 unless the posterior is bernoulli, got 5");
+        assertRefused(
+                builder -> builder.rank(0).posterior(Posterior.GAUSSIAN),
+                "'posterior' must be low-rank or bernoulli with a contrastive term, got gaussian");
+        assertRefused(
+                builder -> builder.posterior(Posterior.GAUSSIAN).gradient(Gradient.ONE_FLIP),
+                "'gradient' must be left out for a gaussian posterior, which has no bits, got one-flip");
+    }
+
     private static void assertRefused(UnaryOperator<TrainingOptionsBuilder> change, String message) {
         assertThatThrownBy(
                         () -> change.apply(TrainingOptions.builder(Preset.BEST)).build())
