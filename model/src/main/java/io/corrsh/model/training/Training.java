@@ -6,10 +6,13 @@ import io.corrsh.model.bundle.ModelDescription;
 import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.text.Weighting;
 import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.decoder.NoiseDistribution;
 import io.corrsh.model.training.network.CpuNetwork;
 import io.corrsh.model.training.network.NetworkShape;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.options.ContrastOptions;
+import io.corrsh.model.training.options.DecoderLoss;
+import io.corrsh.model.training.options.DecoderOptions;
 import io.corrsh.model.training.options.NetworkOptions;
 import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
@@ -89,7 +92,7 @@ public final class Training {
         if (options.selection() == Selection.PRECISION && !validation.hasLabels()) {
             throw new TrainingException("'selection' cannot be 'precision' for a corpus without labels");
         }
-        try (TrainingNetwork network = new CpuNetwork(shape(data), options.seed(), workers)) {
+        try (TrainingNetwork network = network(data, workers)) {
             Epochs epochs = new Epochs(options, data, graph, validation, network, listener, stop);
             ModelBundle bundle = null;
             EpochReport best = null;
@@ -112,6 +115,14 @@ public final class Training {
             return new TrainingResult(
                     bundle, best, epochs.reports(), epochs.reports().size() < options.epochs());
         }
+    }
+
+    private TrainingNetwork network(TrainingData data, Workers workers) {
+        DecoderOptions decoder = options.bound().decoder();
+        NoiseDistribution distribution = decoder.loss() == DecoderLoss.SOFTMAX
+                ? null
+                : new NoiseDistribution(data.train().documents());
+        return new CpuNetwork(shape(data), decoder, distribution, options.seed(), workers);
     }
 
     private NetworkShape shape(TrainingData data) {

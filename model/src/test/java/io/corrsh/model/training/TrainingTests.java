@@ -12,7 +12,9 @@ import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.evaluation.Evaluator;
 import io.corrsh.model.evaluation.SimHash;
 import io.corrsh.model.training.network.StepLoss;
+import io.corrsh.model.training.options.DecoderLoss;
 import io.corrsh.model.training.options.Gradient;
+import io.corrsh.model.training.options.GradientOptions;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
@@ -84,7 +86,7 @@ class TrainingTests {
         TrainingOptions options = small(Preset.PAPER)
                 .learningRate(3e-3)
                 .epochs(5)
-                .gradient(gradient)
+                .gradient(GradientOptions.of(gradient))
                 .build();
         TrainingResult result =
                 Training.run(options, List.of(corpus), directory.resolve("model"), TrainingListener.none());
@@ -136,6 +138,28 @@ class TrainingTests {
         for (int count : set) {
             assertThat(count).isBetween(documents / 2 - documents / 8, documents / 2 + documents / 8);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NCE", "NEGATIVE_SAMPLING"})
+    void aSampledDecoderLearnsTheFullSoftmax(DecoderLoss loss) throws Exception {
+        Path corpus = TopicCorpus.write(directory, 40, false);
+        List<StepLoss> validation = new ArrayList<>();
+        for (DecoderLoss each : new DecoderLoss[] {DecoderLoss.SOFTMAX, loss}) {
+            TrainingResult result = Training.run(
+                    small(Preset.NASH)
+                            .learningRate(5e-3)
+                            .epochs(8)
+                            .decoderLoss(each)
+                            .noiseWords(200)
+                            .build(),
+                    List.of(corpus),
+                    directory.resolve("model"),
+                    TrainingListener.none());
+            validation.add(result.epochs().getLast().validation());
+        }
+        double nats = validation.getFirst().reconstruction();
+        assertThat(validation.getLast().reconstruction()).isBetween(0.9 * nats, 1.05 * nats);
     }
 
     @Test

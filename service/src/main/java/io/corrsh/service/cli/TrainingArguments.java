@@ -3,8 +3,10 @@ package io.corrsh.service.cli;
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
+import io.corrsh.model.training.options.DecoderLoss;
 import io.corrsh.model.training.options.FactorScale;
 import io.corrsh.model.training.options.Gradient;
+import io.corrsh.model.training.options.GradientOptions;
 import io.corrsh.model.training.options.Posterior;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.Selection;
@@ -91,11 +93,21 @@ final class TrainingArguments {
     @Option(names = "--divergence-step", description = "by how much the divergence's weight rises every epoch")
     private @Nullable Double divergenceStep;
 
+    @Option(names = "--decoder-loss", paramLabel = "NAME", description = "of a word: ${COMPLETION-CANDIDATES}")
+    private @Nullable DecoderLoss decoderLoss;
+
+    @Option(names = "--negatives", description = "the noise words a sampled loss weighs against each word")
+    private @Nullable Integer negatives;
+
+    @Option(names = "--noise-words", description = "how many a sampled loss draws for a batch")
+    private @Nullable Integer noiseWords;
+
     @Option(
             names = "--gradient",
             paramLabel = "NAME",
+            defaultValue = "straight-through",
             description = "through the bits of CorrSH's bound: ${COMPLETION-CANDIDATES}")
-    private @Nullable Gradient gradient;
+    private Gradient gradient = Gradient.STRAIGHT_THROUGH;
 
     @Option(names = "--relaxation", description = "the first temperature of concrete or epsilon of arg-max")
     private @Nullable Double relaxation;
@@ -183,11 +195,10 @@ final class TrainingArguments {
         give(mixture, builder::mixture);
         give(decoderNoise, builder::decoderNoise);
         give(divergenceStep, builder::divergenceStep);
-        give(gradient, builder::gradient);
-        give(relaxation, builder::relaxation);
-        give(leastRelaxation, builder::leastRelaxation);
-        give(relaxationRate, builder::relaxationRate);
-        give(gradientSamples, builder::gradientSamples);
+        give(decoderLoss, builder::decoderLoss);
+        give(negatives, builder::negatives);
+        give(noiseWords, builder::noiseWords);
+        builder.gradient(GradientOptions.of(gradient, relaxation, leastRelaxation, relaxationRate, gradientSamples));
         give(boundWeight, builder::boundWeight);
         give(boundDocuments, builder::boundDocuments);
         give(temperature, builder::temperature);

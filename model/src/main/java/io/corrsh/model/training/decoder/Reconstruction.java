@@ -2,6 +2,7 @@ package io.corrsh.model.training.decoder;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder's loss and its gradients, which are multiplied by the decoder's scale; the loss is not.
@@ -9,12 +10,14 @@ import java.util.List;
  * @param loss the mean loss of the rows in nats
  * @param losses the loss of each row
  * @param code the gradient of the mean loss by the code, B x D
- * @param weight the gradient by the decoder's weight, V x D
- * @param bias the gradient by the decoder's bias, V
+ * @param weight the gradient by the decoder's weight, V x D, or a row for each of the words
+ * @param bias the gradient by the decoder's bias, V, or one for each of the words
+ * @param words the words that the gradients are of, each once; null for all V
  */
-public record Reconstruction(double loss, double[] losses, NDArray code, NDArray weight, NDArray bias) {
+public record Reconstruction(
+        double loss, double[] losses, NDArray code, NDArray weight, NDArray bias, int @Nullable [] words) {
 
-    /** The mean of several samples' reconstructions, the rows' losses being summed up into their means too. */
+    /** The mean of several samples' reconstructions by the same decoder. */
     public static Reconstruction mean(List<Reconstruction> samples) {
         Reconstruction first = samples.getFirst();
         double[] losses = first.losses.clone();
@@ -36,6 +39,7 @@ public record Reconstruction(double loss, double[] losses, NDArray code, NDArray
             losses[row] /= count;
         }
         // Outside of any gradient, where a Java number is safe.
-        return new Reconstruction(loss / count, losses, code.div(count), weight.div(count), bias.div(count));
+        return new Reconstruction(
+                loss / count, losses, code.div(count), weight.div(count), bias.div(count), first.words);
     }
 }

@@ -17,30 +17,13 @@ import io.corrsh.model.training.tensor.TensorMemory;
  * @param manager of the step
  * @param scale multiplies the gradients, not the loss
  */
-public record SoftmaxDecoder(NDArray weight, NDArray bias, Targets targets, NDManager manager, double scale) {
+public record SoftmaxDecoder(NDArray weight, NDArray bias, Targets targets, NDManager manager, double scale)
+        implements Decoder {
 
     /** Beyond it exp would lose the smaller terms of a float's sum. */
     private static final int LARGEST_EXPONENT = 15;
 
-    /**
-     * What turning single bits does to the loss.
-     *
-     * @param reconstruction at the code itself
-     * @param difference of each document's loss with the bit set and with the bit clear, all others as they are, B x D
-     */
-    public record Flips(Reconstruction reconstruction, NDArray difference) {}
-
-    /** By how much the gradient of one document's loss counts: the scale over the number of documents. */
-    public NDArray rowScale() {
-        return TensorMath.number(manager, weight.getDataType(), scale / targets.rows());
-    }
-
-    /** The number of words that each document's code must explain. */
-    public float[] words() {
-        return targets.rowWeights(targets.rows());
-    }
-
-    /** The loss and its gradients at a code, B x D. */
+    @Override
     public Reconstruction reconstruct(NDArray code) {
         NDArray scores = TensorMath.linear(code, weight, bias);
         return reconstruct(code, scores, scores.softmax(1));
@@ -61,16 +44,15 @@ public record SoftmaxDecoder(NDArray weight, NDArray bias, Targets targets, NDMa
                 losses,
                 gradient.matMul(weight),
                 gradient.transpose().matMul(code),
-                gradient.sum(new int[] {0}));
+                gradient.sum(new int[] {0}),
+                null);
     }
 
     /**
      * The loss at a code and its exact change for all D flips of a single bit, from two more matrix products: with p the
      * softmax, a bit that is set multiplies the normaliser by sum(p_w exp(weight_w)).
-     *
-     * @param code the bits plus any noise, B x D
-     * @param bits 0 or 1, B x D
      */
+    @Override
     public Flips flips(NDArray code, NDArray bits) {
         NDArray scores = TensorMath.linear(code, weight, bias);
         NDArray probabilities = scores.softmax(1);

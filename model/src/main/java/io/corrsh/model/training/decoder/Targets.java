@@ -77,6 +77,21 @@ public final class Targets {
         return sums;
     }
 
+    /** Sees a word of a row's target. */
+    @FunctionalInterface
+    interface Visitor {
+        void see(int row, int word, float weight);
+    }
+
+    /** Goes through all target words, row by row. */
+    void forEach(Visitor visitor) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+                visitor.see(row, words[i], weights[i]);
+            }
+        }
+    }
+
     /** The sum of weight * -log p of each row: from the scores, normalised through one known probability. */
     double[] losses(TensorMemory scores, TensorMemory probabilities) {
         double[] losses = new double[rows];

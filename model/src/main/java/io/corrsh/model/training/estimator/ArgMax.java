@@ -2,8 +2,8 @@ package io.corrsh.model.training.estimator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
-import io.corrsh.model.training.decoder.SoftmaxDecoder.Flips;
+import io.corrsh.model.training.decoder.Decoder;
+import io.corrsh.model.training.decoder.Decoder.Flips;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 public record ArgMax(double epsilon) implements GradientEstimator {
 
     @Override
-    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder) {
+    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder) {
         NDArray perturbed = logits.stopGradient().add(TensorMath.logistic(uniforms.getFirst()));
         NDArray bit = perturbed.gt(0).toType(logits.getDataType(), false);
         Flips flips = decoder.flips(bit.add(noise), bit);

@@ -2,8 +2,8 @@ package io.corrsh.model.training.estimator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import io.corrsh.model.training.decoder.Decoder;
 import io.corrsh.model.training.decoder.Reconstruction;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
 public record Concrete(double temperature) implements GradientEstimator {
 
     @Override
-    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder) {
+    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder) {
         NDArray sharpness = TensorMath.number(decoder.manager(), logits.getDataType(), 1 / temperature);
         NDArray relaxed = Activation.sigmoid(
                 logits.add(TensorMath.logistic(uniforms.getFirst())).mul(sharpness));

@@ -1,7 +1,7 @@
 package io.corrsh.model.training.estimator;
 
 import ai.djl.ndarray.NDArray;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
+import io.corrsh.model.training.decoder.Decoder;
 import java.util.List;
 
 /**
@@ -22,5 +22,5 @@ public sealed interface GradientEstimator
      * @param uniforms uniform numbers in [0, 1) for each of the {@link #samples()}, B x D
      * @param noise added to the code before it is decoded, B x D
      */
-    Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder);
+    Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder);
 }

@@ -2,8 +2,8 @@ package io.corrsh.model.training.estimator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
-import io.corrsh.model.training.decoder.SoftmaxDecoder.Flips;
+import io.corrsh.model.training.decoder.Decoder;
+import io.corrsh.model.training.decoder.Decoder.Flips;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 public record OneFlip() implements GradientEstimator {
 
     @Override
-    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder) {
+    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder) {
         NDArray probability = Activation.sigmoid(logits.stopGradient());
         NDArray bit = TensorMath.bernoulli(probability, uniforms.getFirst());
         Flips flips = decoder.flips(bit.add(noise), bit);

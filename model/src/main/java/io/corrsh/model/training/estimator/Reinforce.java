@@ -3,8 +3,8 @@ package io.corrsh.model.training.estimator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import io.corrsh.model.training.decoder.Decoder;
 import io.corrsh.model.training.decoder.Reconstruction;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public record Reinforce(int samples) implements GradientEstimator {
     }
 
     @Override
-    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder) {
+    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder) {
         NDArray probability = Activation.sigmoid(logits.stopGradient());
         List<NDArray> bits = new ArrayList<>();
         List<Reconstruction> reconstructions = new ArrayList<>();
@@ -45,7 +45,7 @@ public record Reinforce(int samples) implements GradientEstimator {
     }
 
     /** Each row's loss less the mean of the other samples', divided by the number of samples: B x 1. */
-    private NDArray advantages(double[] losses, double[] means, SoftmaxDecoder decoder, NDArray like) {
+    private NDArray advantages(double[] losses, double[] means, Decoder decoder, NDArray like) {
         double[] advantages = new double[losses.length];
         for (int row = 0; row < losses.length; row++) {
             advantages[row] = (losses[row] - means[row]) / (samples - 1);

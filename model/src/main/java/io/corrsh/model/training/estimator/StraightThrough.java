@@ -1,8 +1,8 @@
 package io.corrsh.model.training.estimator;
 
 import ai.djl.ndarray.NDArray;
+import io.corrsh.model.training.decoder.Decoder;
 import io.corrsh.model.training.decoder.Reconstruction;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 public record StraightThrough() implements GradientEstimator {
 
     @Override
-    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, SoftmaxDecoder decoder) {
+    public Estimate estimate(NDArray logits, List<NDArray> uniforms, NDArray noise, Decoder decoder) {
         NDArray code = TensorMath.straightThrough(logits, uniforms.getFirst()).add(noise);
         Reconstruction reconstruction = decoder.reconstruct(code.stopGradient());
         return Estimate.of(code, reconstruction.code(), reconstruction);

@@ -10,6 +10,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.torch.TorchEngine;
+import io.corrsh.model.training.decoder.Decoder;
+import io.corrsh.model.training.decoder.NoiseDistribution;
+import io.corrsh.model.training.options.DecoderOptions;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network on a CPU: first layer and optimiser in Java, the dense rest on libtorch, joined through the tensors' own
@@ -38,9 +42,20 @@ public final class CpuNetwork implements TrainingNetwork {
     private final Noise noise;
     private final InputLayer input;
     private final Staging staging;
+    private final DecoderLayer decoder;
     private final Map<String, DenseParameter> parameters = new LinkedHashMap<>();
 
-    public CpuNetwork(NetworkShape shape, long seed, Workers workers) {
+    /**
+     * A network with random weights.
+     *
+     * @param distribution of the noise words of a sampled decoder loss, null for the full softmax
+     */
+    public CpuNetwork(
+            NetworkShape shape,
+            DecoderOptions decoderOptions,
+            @Nullable NoiseDistribution distribution,
+            long seed,
+            Workers workers) {
         this.shape = shape;
         this.workers = workers;
         this.engine = TorchEngine.start(workers.threads());
@@ -57,7 +72,9 @@ public final class CpuNetwork implements TrainingNetwork {
         if (shape.heads() > 0) {
             layer("posterior", shape.heads(), shape.hidden(), random);
         }
-        layer("decoder", shape.vocabulary(), bits, random);
+        this.decoder = distribution == null
+                ? new SoftmaxLayer(base, shape, random, adam, workers)
+                : new SampledLayer(shape, decoderOptions, distribution, random, adam, workers, staging);
         if (shape.mixture() > 0) {
             Shape components = new Shape(shape.mixture(), bits);
             parameters.put("prior.weight", new DenseParameter(base, components, COMPONENT_RANGE, random));
@@ -83,19 +100,19 @@ public final class CpuNetwork implements TrainingNetwork {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> {
                 boolean ofBound = name.startsWith("posterior") || name.startsWith("prior");
-                if (!name.startsWith("decoder") && (batch.targets().rows() > 0 || !ofBound)) {
+                if (batch.targets().rows() > 0 || !ofBound) {
                     leaves.put(name, parameter.leaf());
                 }
             });
             LossGraph graph;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                graph = graph(manager, leaf, new LinkedHashMap<>(leaves), batch, settings, noise, true);
+                Decoder step = decoder.forward(batch.targets(), noise, manager, settings.boundWeight());
+                graph = graph(manager, leaf, leaves, batch, step, settings, noise, true);
                 collector.backward(graph.loss());
             }
             leaves.forEach((name, array) -> parameter(name).update(array.getGradient(), adam, workers));
             if (graph.reconstruction() != null) {
-                parameter("decoder.weight").update(graph.reconstruction().weight(), adam, workers);
-                parameter("decoder.bias").update(graph.reconstruction().bias(), adam, workers);
+                decoder.update(graph.reconstruction());
             }
             input.backward(batch.rows(), leaf.getGradient());
             return graph.stepLoss(settings);
@@ -110,7 +127,9 @@ public final class CpuNetwork implements TrainingNetwork {
             NDArray rows = input.forward(batch.rows(), null);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> arrays.put(name, parameter.array()));
-            return graph(manager, rows, arrays, batch, settings, random, false).stepLoss(settings);
+            Decoder full = decoder.evaluation(batch.targets(), manager, settings.boundWeight());
+            return graph(manager, rows, arrays, batch, full, settings, random, false)
+                    .stepLoss(settings);
         }
     }
 
@@ -131,15 +150,13 @@ public final class CpuNetwork implements TrainingNetwork {
             NDArray rows,
             Map<String, NDArray> weights,
             StepBatch batch,
+            Decoder step,
             StepSettings settings,
             Noise random,
             boolean training) {
         StepNoise drawn = StepNoise.draw(random, staging, shape, batch, settings, training);
         NDArray agreement = batch.pairs() == 0 ? null : agreement(batch);
-        weights.put("decoder.weight", array("decoder.weight"));
-        weights.put("decoder.bias", array("decoder.bias"));
-        return LossGraph.build(
-                manager, shape, rows, weights, batch.pairs(), batch.targets(), agreement, drawn, settings);
+        return LossGraph.build(manager, shape, rows, weights, batch.pairs(), step, agreement, drawn, settings);
     }
 
     private NDArray agreement(StepBatch batch) {
@@ -172,9 +189,11 @@ public final class CpuNetwork implements TrainingNetwork {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         weights.put("embedding.weight", tensor(shape.embedding(), input.weights(), 0, shape.vocabulary()));
         weights.put("embedding.bias", tensor(1, input.bias(), 0, shape.embedding()));
-        for (String layer : List.of("hidden", "mean", "decoder")) {
+        for (String layer : List.of("hidden", "mean")) {
             put(weights, layer, layer, 0, parameter(layer + ".bias").values().length);
         }
+        weights.put("decoder.weight", tensor(bits, decoder.weights(), 0, shape.vocabulary()));
+        weights.put("decoder.bias", tensor(1, decoder.bias(), 0, shape.vocabulary()));
         if (shape.heads() > 0) {
             put(weights, "posterior", "posterior.deviation", 0, bits);
         }

@@ -3,8 +3,8 @@ package io.corrsh.model.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.corrsh.model.training.decoder.Decoder;
 import io.corrsh.model.training.decoder.Reconstruction;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.estimator.Estimate;
 import io.corrsh.model.training.estimator.GradientEstimator;
@@ -35,7 +35,8 @@ record LossGraph(
      *
      * @param manager of the step
      * @param rows the first layer's output, R x E
-     * @param p the weights by name; the decoder's are outside of any gradient
+     * @param p the encoder's weights by name
+     * @param decoder with the targets of the bound, possibly none
      * @param agreement C x C as {@link StepBatch#agreement()} says, null without pairs
      */
     static LossGraph build(
@@ -44,7 +45,7 @@ record LossGraph(
             NDArray rows,
             Map<String, NDArray> p,
             int pairs,
-            Targets targets,
+            Decoder decoder,
             @Nullable NDArray agreement,
             StepNoise noise,
             StepSettings settings) {
@@ -54,6 +55,7 @@ record LossGraph(
         if (noise.dropout() != null) {
             hidden = hidden.mul(noise.dropout());
         }
+        Targets targets = decoder.targets();
         NDArray mean = linear("mean", hidden, p);
         NDArray contrastive = null;
         if (agreement != null) {
@@ -77,8 +79,6 @@ record LossGraph(
                 p,
                 noise.posterior(),
                 estimator);
-        SoftmaxDecoder decoder = new SoftmaxDecoder(
-                get(p, "decoder.weight"), get(p, "decoder.bias"), targets, manager, settings.boundWeight());
         Estimate estimate = estimator.estimate(
                 draw.logits(), noise.posterior().u1(), noise.posterior().decoder(), decoder);
         NDArray divergence = draw.divergence().mean();

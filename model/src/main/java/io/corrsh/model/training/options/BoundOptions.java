@@ -15,6 +15,7 @@ import io.corrsh.model.training.estimator.StraightThrough;
  * @param samples of the divergence's estimate
  * @param posterior the family of the posterior
  * @param mixture the components of the prior, 0 for the uniform prior
+ * @param decoder what the decoder learns from
  * @param gradient the estimator of the gradient through its bits
  * @param divergenceStep by how much the divergence's weight, first 0, rises with every epoch
  * @param noise the deviation of the decoder's noise in the first epoch
@@ -27,6 +28,7 @@ public record BoundOptions(
         int samples,
         Posterior posterior,
         int mixture,
+        DecoderOptions decoder,
         GradientOptions gradient,
         double divergenceStep,
         double noise,
@@ -49,6 +51,12 @@ public record BoundOptions(
                 posterior != Posterior.GAUSSIAN || gradient.estimator() == Gradient.STRAIGHT_THROUGH,
                 "gradient",
                 "left out for a gaussian posterior, which has no bits",
+                gradient.estimator());
+        boolean flips = gradient.estimator() == Gradient.ONE_FLIP || gradient.estimator() == Gradient.ARG_MAX;
+        require(
+                !flips || decoder.loss() == DecoderLoss.SOFTMAX,
+                "gradient",
+                "straight-through, concrete or reinforce unless the decoder's loss is softmax",
                 gradient.estimator());
         require(divergenceStep >= 0 && divergenceStep <= 1, "divergence step", "between 0 and 1", divergenceStep);
         require(noise >= 0 && noise <= 10, "noise", "between 0 and 10", noise);

@@ -38,11 +38,10 @@ public final class TrainingOptionsBuilder {
     private int mixture;
     private double decoderNoise;
     private @Nullable Double divergenceStep;
-    private Gradient gradient = Gradient.STRAIGHT_THROUGH;
-    private double relaxation = 1;
-    private @Nullable Double leastRelaxation;
-    private @Nullable Double relaxationRate;
-    private int gradientSamples = 2;
+    private DecoderLoss decoderLoss = DecoderLoss.SOFTMAX;
+    private int negatives = 10;
+    private int noiseWords = 1000;
+    private GradientOptions gradient = GradientOptions.of(Gradient.STRAIGHT_THROUGH);
     private double temperature = 0.2;
     private double keep = 0.5;
     private double viewNoise = 1;
@@ -224,33 +223,26 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    public TrainingOptionsBuilder decoderLoss(DecoderLoss value) {
+        decoderLoss = value;
+        return this;
+    }
+
+    /** How many noise words a sampled loss weighs against each word of a document. */
+    public TrainingOptionsBuilder negatives(int value) {
+        negatives = value;
+        return this;
+    }
+
+    /** How many noise words are drawn for a batch. */
+    public TrainingOptionsBuilder noiseWords(int value) {
+        noiseWords = value;
+        return this;
+    }
+
     /** The estimator of the gradient through the bound's bits. */
-    public TrainingOptionsBuilder gradient(Gradient value) {
+    public TrainingOptionsBuilder gradient(GradientOptions value) {
         gradient = value;
-        return this;
-    }
-
-    /** The first temperature of {@code concrete} or epsilon of {@code arg-max}. */
-    public TrainingOptionsBuilder relaxation(double value) {
-        relaxation = value;
-        return this;
-    }
-
-    /** The last one, by default .5 for {@code concrete} and .1 for {@code arg-max}. */
-    public TrainingOptionsBuilder leastRelaxation(double value) {
-        leastRelaxation = value;
-        return this;
-    }
-
-    /** The exponential rate of its fall by steps, by default 1e-4 for {@code concrete} and 1e-5 for {@code arg-max}. */
-    public TrainingOptionsBuilder relaxationRate(double value) {
-        relaxationRate = value;
-        return this;
-    }
-
-    /** The samples of {@code reinforce}. */
-    public TrainingOptionsBuilder gradientSamples(int value) {
-        gradientSamples = value;
         return this;
     }
 
@@ -357,7 +349,8 @@ public final class TrainingOptionsBuilder {
                         samples,
                         posterior,
                         mixture,
-                        gradientOptions(),
+                        new DecoderOptions(decoderLoss, negatives, noiseWords),
+                        gradient,
                         divergence,
                         decoderNoise,
                         scheduleStep),
@@ -378,13 +371,5 @@ public final class TrainingOptionsBuilder {
                 seed,
                 threads,
                 sources);
-    }
-
-    /** The schedules of the estimators' authors. */
-    private GradientOptions gradientOptions() {
-        boolean argMax = gradient == Gradient.ARG_MAX;
-        double least = leastRelaxation != null ? leastRelaxation : Math.min(relaxation, argMax ? 0.1 : 0.5);
-        double rate = relaxationRate != null ? relaxationRate : argMax ? 1e-5 : 1e-4;
-        return new GradientOptions(gradient, relaxation, least, rate, gradientSamples);
     }
 }

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The first layer, from bags of words: {@code out = x W + b} with a row of W a word, and its optimiser. Rows which a
- * batch does not use are left alone, and make up their steps exactly when they are used next (lazy Adam): the weights
- * are those of Adam over all rows. To be used by one thread, which shares the loops out to {@link Workers}; results do not
+ * The first layer, from bags of words: {@code out = x W + b} with a row of W a word, and its optimiser, which leaves the
+ * rows alone that a batch does not use ({@link LazyRows}). To be used by one thread, which shares the loops out to {@link Workers}; results do not
  * depend on the number of threads.
  */
 public final class EmbeddingLayer {
@@ -14,11 +13,7 @@ public final class EmbeddingLayer {
     private final int width;
     private final Adam adam;
     private final Workers workers;
-    // A row is an array of its own, so that all arrays of a loop share one index and C2 vectorises it.
-    private final float[][] weights;
-    private final float[][] first;
-    private final float[][] second;
-    private final int[] seen;
+    private final LazyRows rows;
     private final float[] bias;
     private final float[] biasFirst;
     private final float[] biasSecond;
@@ -28,14 +23,11 @@ public final class EmbeddingLayer {
         this.width = width;
         this.adam = adam;
         this.workers = workers;
-        this.weights = new float[vocabulary][width];
-        this.first = new float[vocabulary][width];
-        this.second = new float[vocabulary][width];
-        this.seen = new int[vocabulary];
+        this.rows = new LazyRows(vocabulary, width, adam, workers);
         this.bias = new float[width];
         this.biasFirst = new float[width];
         this.biasSecond = new float[width];
-        for (float[] row : weights) {
+        for (float[] row : rows.weights()) {
             draw(row, range, random);
         }
         draw(bias, range, random);
@@ -49,17 +41,21 @@ public final class EmbeddingLayer {
 
     /** Computes the rows of the batch before the non-linearity, one array of the width a row, with the newest weights. */
     public void forward(SparseBatch batch, float[][] out) {
-        int before = Math.max(0, adam.step() - 1);
         workers.forEach(batch.distinctCount(), (from, to) -> {
             for (int d = from; d < to; d++) {
-                catchUp(batch.distinct(d), before);
+                rows.catchUp(batch.distinct(d));
             }
         });
         workers.forEach(batch.rows(), 32, (from, to) -> {
             for (int row = from; row < to; row++) {
                 System.arraycopy(bias, 0, out[row], 0, width);
                 accumulate(
-                        out[row], weights, batch.words(), batch.values(), batch.rowStart(row), batch.rowStart(row + 1));
+                        out[row],
+                        rows.weights(),
+                        batch.words(),
+                        batch.values(),
+                        batch.rowStart(row),
+                        batch.rowStart(row + 1));
             }
         });
     }
@@ -70,15 +66,12 @@ public final class EmbeddingLayer {
      * @param gradient of the loss by this layer's output, one array of the width a row
      */
     public void backward(SparseBatch batch, float[][] gradient) {
-        int step = adam.step();
         workers.forEach(batch.distinctCount(), 64, (from, to) -> {
             float[] sum = new float[width];
             for (int d = from; d < to; d++) {
-                int word = batch.distinct(d);
                 Arrays.fill(sum, 0);
                 accumulate(sum, gradient, batch.useRow(), batch.useValue(), batch.useStart(d), batch.useStart(d + 1));
-                adam.update(weights[word], first[word], second[word], sum, width);
-                seen[word] = step;
+                rows.update(batch.distinct(d), sum);
             }
         });
         float[] sum = new float[width];
@@ -122,26 +115,15 @@ public final class EmbeddingLayer {
         }
     }
 
-    private void catchUp(int word, int upTo) {
-        int last = seen[word];
-        if (last > 0 && last < upTo) { // a row never used has no moments and does not move
-            adam.catchUp(weights[word], first[word], second[word], width, last, upTo);
-            seen[word] = upTo;
-        }
-    }
-
     /** Brings every row to the current step. */
     public void flush() {
-        workers.forEach(weights.length, 256, (from, to) -> {
-            for (int word = from; word < to; word++) {
-                catchUp(word, adam.step());
-            }
-        });
+        rows.flush();
     }
 
     /** A copy of the weights as of the current step, {@code vocabulary x width}. */
     public float[] weights() {
         flush();
+        float[][] weights = rows.weights();
         float[] copy = new float[Math.multiplyExact(weights.length, width)];
         for (int word = 0; word < weights.length; word++) {
             System.arraycopy(weights[word], 0, copy, word * width, width);

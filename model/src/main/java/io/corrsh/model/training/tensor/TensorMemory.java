@@ -42,6 +42,16 @@ public interface TensorMemory {
         };
     }
 
+    /** A copy of all values. */
+    static double[] copy(NDArray array) {
+        TensorMemory memory = of(array);
+        double[] values = new double[Math.toIntExact(array.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = memory.get(i);
+        }
+        return values;
+    }
+
     /** The memory as bytes. */
     static MemorySegment segment(NDArray array) {
         ByteBuffer buffer = array.toByteBuffer(true);

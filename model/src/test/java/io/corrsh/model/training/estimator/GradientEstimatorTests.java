@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.corrsh.model.torch.TorchEngine;
-import io.corrsh.model.training.decoder.SoftmaxDecoder;
+import io.corrsh.model.training.decoder.Decoder;
 import io.corrsh.model.training.tensor.TensorMath;
 import java.util.Arrays;
 import java.util.Locale;
@@ -95,8 +95,7 @@ class GradientEstimatorTests {
             Arrays.setAll(all, i -> TinyDecoder.bits(i / TinyDecoder.D)[i % TinyDecoder.D]);
             NDArray bits = manager.create(all, new Shape(TinyDecoder.CODES, TinyDecoder.D));
             NDArray code = bits.add(manager.create(noise, bits.getShape()));
-            SoftmaxDecoder.Flips flips =
-                    decoder.decoder(manager, TinyDecoder.CODES).flips(code, bits);
+            Decoder.Flips flips = decoder.decoder(manager, TinyDecoder.CODES).flips(code, bits);
             double[] difference = flips.difference().toDoubleArray();
             for (int row = 0; row < TinyDecoder.CODES; row++) {
                 double[] at = Arrays.copyOfRange(code.toDoubleArray(), row * TinyDecoder.D, (row + 1) * TinyDecoder.D);

@@ -20,6 +20,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.torch.TorchEngine;
+import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.Objective.PosteriorNoise;
 import io.corrsh.model.training.options.Posterior;
@@ -29,6 +30,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,8 +179,14 @@ class LossGraphTests {
                         List.of(manager.create(n.get("u1"), new Shape(BOUND, D))),
                         manager.create(n.get("u2"), new Shape(BOUND, 1, D)),
                         manager.create(n.get("decoder"), new Shape(BOUND, D))));
+        SoftmaxDecoder decoder = new SoftmaxDecoder(
+                Objects.requireNonNull(tensors.get("decoder.weight")),
+                Objects.requireNonNull(tensors.get("decoder.bias")),
+                targets,
+                manager,
+                SETTINGS.boundWeight());
         NDArray agreement = manager.create(reference.agreement, new Shape(PAIRS, PAIRS));
         return LossGraph.build(
-                manager, SHAPE, tensors.get("rows"), tensors, PAIRS, targets, agreement, noise, SETTINGS);
+                manager, SHAPE, tensors.get("rows"), tensors, PAIRS, decoder, agreement, noise, SETTINGS);
     }
 }

@@ -77,8 +77,7 @@ class TrainingOptionsTests {
     @Test
     void theRelaxationFallsToItsLeast() {
         GradientOptions options = TrainingOptions.builder(Preset.PAPER)
-                .gradient(Gradient.CONCRETE)
-                .relaxationRate(0.1)
+                .gradient(GradientOptions.of(Gradient.CONCRETE, null, null, 0.1, null))
                 .build()
                 .bound()
                 .gradient();
@@ -86,7 +85,7 @@ class TrainingOptionsTests {
         assertThat(options.at(1)).isEqualTo(new Concrete(Math.exp(-0.1)));
         assertThat(options.at(1000)).isEqualTo(new Concrete(0.5));
         assertRefused(
-                builder -> builder.relaxation(0.2).leastRelaxation(0.5),
+                builder -> builder.gradient(GradientOptions.of(Gradient.CONCRETE, 0.2, 0.5, null, null)),
                 "'least relaxation' must be above 0 and at most 0.2, got 0.5");
     }
 
@@ -100,8 +99,15 @@ class TrainingOptionsTests {
                 builder -> builder.rank(0).posterior(Posterior.GAUSSIAN),
                 "'posterior' must be low-rank or bernoulli with a contrastive term, got gaussian");
         assertRefused(
-                builder -> builder.posterior(Posterior.GAUSSIAN).gradient(Gradient.ONE_FLIP),
+                builder -> builder.posterior(Posterior.GAUSSIAN).gradient(GradientOptions.of(Gradient.ONE_FLIP)),
                 "'gradient' must be left out for a gaussian posterior, which has no bits, got one-flip");
+    }
+
+    @Test
+    void flipsNeedTheFullSoftmax() {
+        assertRefused(
+                builder -> builder.decoderLoss(DecoderLoss.NCE).gradient(GradientOptions.of(Gradient.ARG_MAX)),
+                "'gradient' must be straight-through, concrete or reinforce unless the decoder's loss is softmax, got arg-max");
     }
 
     private static void assertRefused(UnaryOperator<TrainingOptionsBuilder> change, String message) {
