@@ -57,6 +57,7 @@ class ArchitectureTests {
                     "io.corrsh.service.metrics..",
                     "io.corrsh.service.models..",
                     "io.corrsh.service.ndjson..",
+                    "io.corrsh.service.problems..",
                     "io.corrsh.service.settings..",
                     "io.corrsh.service.storage..",
                     "io.corrsh.service.web..")

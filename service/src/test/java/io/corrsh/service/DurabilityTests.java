@@ -8,7 +8,9 @@ import io.corrsh.service.support.TestModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,39 @@ class DurabilityTests {
         }
         try (ChildService service = ChildService.start(directory, model)) {
             assertAllFound(service.api(), acknowledged);
+        }
+    }
+
+    @Test
+    void aWriteThatFailsIsToldAndLosesNothingElse() throws IOException, InterruptedException {
+        Path model = directory.resolve("model");
+        TestModels.write(model);
+        byte[] noise = new byte[8 << 20];
+        new Random(5).nextBytes(noise);
+        String large = "{\"text\":\"moon %s\"}".formatted(Base64.getEncoder().encodeToString(noise));
+        try (ChildService service = ChildService.startWithSmallFiles(directory, model)) {
+            assertThat(service.api()
+                            .put("/documents/before", "{\"text\":\"moon rocket\"}")
+                            .status())
+                    .isEqualTo(201);
+            Api.Answer refused = service.api().put("/documents/large", large);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(507);
+            assertThat(refused.json().path("error_type").stringValue()).isEqualTo("index_write");
+            assertThat(service.api()
+                            .get("/search?q=moon")
+                            .json()
+                            .at("/hits/0/id")
+                            .stringValue())
+                    .isEqualTo("before");
+            assertThat(service.api()
+                            .put("/documents/after", "{\"text\":\"moon orbit\"}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(service.terminate()).isEqualTo(143);
+        }
+        try (ChildService service = ChildService.start(directory, model)) {
+            assertAllFound(service.api(), List.of("before", "after"));
+            assertThat(service.api().get("/documents/large").status()).isEqualTo(404);
         }
     }
 

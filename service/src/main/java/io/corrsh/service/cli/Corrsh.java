@@ -1,5 +1,11 @@
 package io.corrsh.service.cli;
 
+import io.corrsh.service.cli.console.CommandFailedException;
+import io.corrsh.service.cli.console.Version;
+import io.corrsh.service.cli.load.ImportCommand;
+import io.corrsh.service.cli.model.EncodeCommand;
+import io.corrsh.service.cli.model.EvaluateCommand;
+import io.corrsh.service.cli.model.TrainCommand;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -13,9 +19,6 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use. 'corrsh COMMAND --help' says more."})
 public final class Corrsh {
-
-    /** The command did not do what it should. */
-    static final int FAILED = 1;
 
     private Corrsh() {}
 
@@ -61,6 +64,6 @@ public final class Corrsh {
             command.getErr().println("corrsh: an unexpected failure: " + failure);
             failure.printStackTrace(command.getErr());
         }
-        return FAILED;
+        return CommandFailedException.EXIT_CODE;
     }
 }

@@ -1,5 +1,7 @@
 package io.corrsh.service.cli;
 
+import io.corrsh.service.cli.console.CommandFailedException;
+import io.corrsh.service.cli.console.Version;
 import io.corrsh.service.settings.CorrshProperties.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         } catch (RuntimeException e) {
             // Spring has told why.
-            return Corrsh.FAILED;
+            return CommandFailedException.EXIT_CODE;
         }
     }
 

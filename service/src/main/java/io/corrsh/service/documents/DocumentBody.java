@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
                 "A document; fields beside these two are its payload, which comes back with hits and which filters"
                         + " can ask for",
         additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-record DocumentBody(
+public record DocumentBody(
         @Schema(
                 description = "1 to 512 bytes in UTF-8, not blank",
                 requiredMode = Schema.RequiredMode.REQUIRED,
@@ -20,4 +20,10 @@ record DocumentBody(
                 description = "The text that its code is made from; without a known word it has none",
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "The shuttle reached its orbit")
-        String text) {}
+        String text) {
+
+    /** What the description says of writing. */
+    public static final String WRITING =
+            "What is answered as stored is on disk. Of JSON lines a bad one fails alone: look at"
+                    + " 'errors'; of several with one id the last one holds.";
+}

@@ -4,11 +4,11 @@ import io.corrsh.index.Change;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.problems.Violations;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.web.MediaTypes;
-import io.corrsh.service.web.ProblemException;
-import io.corrsh.service.web.ProblemKind;
-import io.corrsh.service.web.Violations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,9 +31,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = "documents")
 final class DocumentController {
 
-    static final String WRITING = "What is answered as stored is on disk. Of JSON lines a bad one fails alone: look at"
-            + " 'errors'; of several with one id the last one holds.";
-
     private static final byte[] NOTHING = {};
 
     private final DocumentParser parser;
@@ -52,7 +49,7 @@ final class DocumentController {
             path = "/documents",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Store a document, or several as JSON lines", description = WRITING)
+    @Operation(summary = "Store a document, or several as JSON lines", description = DocumentBody.WRITING)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = {

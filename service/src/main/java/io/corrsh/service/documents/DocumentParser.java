@@ -1,12 +1,12 @@
 package io.corrsh.service.documents;
 
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.service.problems.JsonErrors;
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.problems.Violations;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.FilterFields;
-import io.corrsh.service.web.JsonErrors;
-import io.corrsh.service.web.ProblemException;
-import io.corrsh.service.web.ProblemKind;
-import io.corrsh.service.web.Violations;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads documents as they are sent, and refuses what cannot be kept as it is. */
 @Component
-final class DocumentParser {
+public final class DocumentParser {
 
     private final JsonMapper json;
 
-    DocumentParser(JsonMapper json) {
+    public DocumentParser(JsonMapper json) {
         this.json = json;
     }
 
@@ -32,7 +32,7 @@ final class DocumentParser {
      *
      * @throws ProblemException if the bytes are no document
      */
-    ParsedDocument parse(byte[] utf8) {
+    public ParsedDocument parse(byte[] utf8) {
         return parse(utf8, null);
     }
 

@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 
 /** Puts documents with their codes into the index. What it returns is on disk. */
 @Component
-final class DocumentStore {
+public final class DocumentStore {
 
     private final TextEncoder encoder;
     private final HammingIndex index;
 
-    DocumentStore(TextEncoder encoder, HammingIndex index) {
+    public DocumentStore(TextEncoder encoder, HammingIndex index) {
         this.encoder = encoder;
         this.index = index;
     }
@@ -28,7 +28,7 @@ final class DocumentStore {
      *
      * @throws io.corrsh.index.IndexWriteException if none of them could be stored
      */
-    List<Stored> put(List<ParsedDocument> documents) {
+    public List<Stored> put(List<ParsedDocument> documents) {
         List<Encoding> encodings = documents.size() == 1
                 ? List.of(encoder.encode(documents.getFirst().text()))
                 : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
@@ -60,9 +60,9 @@ final class DocumentStore {
      * @param replaced whether there was one with its id
      * @param encoding what the model made of its text
      */
-    record Stored(String id, boolean replaced, Encoding encoding) {
+    public record Stored(String id, boolean replaced, Encoding encoding) {
 
-        boolean coded() {
+        public boolean coded() {
             return encoding.code() != null;
         }
     }

@@ -12,4 +12,4 @@ import java.util.Map;
  * @param source the JSON, byte for byte
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ParsedDocument(String id, String text, Map<String, List<Object>> fields, byte[] source) {}
+public record ParsedDocument(String id, String text, Map<String, List<Object>> fields, byte[] source) {}

@@ -4,6 +4,7 @@ import io.corrsh.model.encoder.Encoding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -28,13 +29,13 @@ final class EncodeMetrics {
                 .description("Tokens of the texts encoded")
                 .tag("device", device)
                 .register(registry);
-        this.total = Timer.builder("corrsh.encode")
-                .description("Time to encode the texts of one call")
-                .tag("stage", "total")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(50_000))
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry);
+        this.total = Timers.register(
+                registry,
+                "corrsh.encode",
+                "Time to encode the texts of one call",
+                Tags.of("stage", "total"),
+                Duration.ofNanos(50_000),
+                Duration.ofSeconds(10));
         this.unknownRatio = DistributionSummary.builder("corrsh.input.oov.ratio")
                 .description("Share of a text's tokens that the model does not know")
                 .serviceLevelObjectives(RATIOS)

@@ -4,6 +4,7 @@ import io.corrsh.index.lucene.IndexListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -51,11 +52,6 @@ public final class IndexTimers implements IndexListener {
     }
 
     private static Timer timer(MeterRegistry registry, String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofSeconds(30))
-                .register(registry);
+        return Timers.register(registry, name, description, Tags.empty(), Duration.ofMillis(1), Duration.ofSeconds(30));
     }
 }

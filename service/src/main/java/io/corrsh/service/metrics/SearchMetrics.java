@@ -1,6 +1,7 @@
 package io.corrsh.service.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,14 +60,15 @@ public final class SearchMetrics {
     }
 
     private static Timer timer(MeterRegistry registry, Stage stage, Mode mode) {
-        return Timer.builder("corrsh.search")
-                .description("Time of a search and its parts")
-                .tag("stage", stage.name().toLowerCase(Locale.ROOT))
-                .tag("mode", mode.name().toLowerCase(Locale.ROOT))
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(50_000))
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry);
+        return Timers.register(
+                registry,
+                "corrsh.search",
+                "Time of a search and its parts",
+                Tags.of(
+                        "stage", stage.name().toLowerCase(Locale.ROOT),
+                        "mode", mode.name().toLowerCase(Locale.ROOT)),
+                Duration.ofNanos(50_000),
+                Duration.ofSeconds(10));
     }
 
     private record Part(Stage stage, Mode mode) {}

@@ -1,8 +1,10 @@
 package io.corrsh.service.search;
 
 import io.corrsh.index.Filter;
+import io.corrsh.service.problems.Violations;
+import io.corrsh.service.search.filter.FilterParser;
+import io.corrsh.service.search.filter.FilterSyntaxException;
 import io.corrsh.service.settings.Limits;
-import io.corrsh.service.web.Violations;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

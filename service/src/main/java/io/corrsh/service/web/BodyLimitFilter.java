@@ -1,5 +1,7 @@
 package io.corrsh.service.web;
 
+import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.problems.Problems;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
 import jakarta.servlet.FilterChain;

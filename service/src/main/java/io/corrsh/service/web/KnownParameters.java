@@ -1,5 +1,6 @@
 package io.corrsh.service.web;
 
+import io.corrsh.service.problems.Violations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;

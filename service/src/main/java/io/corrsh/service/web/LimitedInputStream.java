@@ -1,5 +1,7 @@
 package io.corrsh.service.web;
 
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.corrsh.service.web;
 
+import io.corrsh.service.problems.ProblemReportValve;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;

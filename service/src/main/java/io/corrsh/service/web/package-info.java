@@ -1,4 +1,4 @@
-/** What every endpoint shares: problems, limits, strict parameters, the API's description. */
+/** What every endpoint shares: limits, strict parameters, the description of the API. */
 @NullMarked
 package io.corrsh.service.web;
 

@@ -26,9 +26,22 @@ public final class ChildService implements AutoCloseable {
 
     /** Starts a service and waits until it is ready. */
     public static ChildService start(Path directory, Path model) throws IOException, InterruptedException {
+        return start(directory, model, List.of());
+    }
+
+    /** Starts a service that cannot write files of more than 4 MB, as if the disk were full. */
+    public static ChildService startWithSmallFiles(Path directory, Path model)
+            throws IOException, InterruptedException {
+        // POSIX counts blocks of 512 bytes, bash those of 1024.
+        return start(directory, model, List.of("/bin/sh", "-c", "ulimit -f 4096 && exec \"$@\"", "sh"));
+    }
+
+    private static ChildService start(Path directory, Path model, List<String> prefix)
+            throws IOException, InterruptedException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "service-", ".log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",

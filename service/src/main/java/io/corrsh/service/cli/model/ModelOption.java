@@ -1,0 +1,49 @@
+package io.corrsh.service.cli.model;
+
+import io.corrsh.model.bundle.DefaultModel;
+import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.encoder.EncoderOptions;
+import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
+import io.corrsh.model.encoder.ModelTextEncoder;
+import io.corrsh.service.cli.console.CommandFailedException;
+import io.corrsh.service.cli.console.Failures;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model a command uses, and where it computes. */
+final class ModelOption {
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "the model's bundle; by default the model that ships with CorrSH")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "where batches are encoded: ${COMPLETION-CANDIDATES}")
+    private DeviceChoice device = DeviceChoice.AUTO;
+
+    ModelBundle load() {
+        try {
+            return directory == null ? DefaultModel.load() : ModelBundle.load(directory);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "the model%s cannot be loaded: %s"
+                            .formatted(directory == null ? "" : " in '" + directory + "'", Failures.reason(e)),
+                    e);
+        }
+    }
+
+    ModelTextEncoder encoder(ModelBundle bundle) {
+        try {
+            return new ModelTextEncoder(bundle, EncoderOptions.DEFAULT.with(device));
+        } catch (IllegalStateException e) {
+            throw new CommandFailedException(Failures.reason(e), e);
+        }
+    }
+}

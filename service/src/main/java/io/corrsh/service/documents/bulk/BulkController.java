@@ -1,0 +1,89 @@
+package io.corrsh.service.documents.bulk;
+
+import io.corrsh.index.HammingIndex;
+import io.corrsh.service.documents.DocumentBody;
+import io.corrsh.service.documents.DocumentParser;
+import io.corrsh.service.documents.DocumentStore;
+import io.corrsh.service.settings.CorrshProperties;
+import io.corrsh.service.settings.Limits;
+import io.corrsh.service.web.MediaTypes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@Tag(name = "documents")
+final class BulkController {
+
+    private final DocumentParser parser;
+    private final DocumentStore store;
+    private final HammingIndex index;
+    private final Limits limits;
+    private final JsonMapper json;
+
+    BulkController(
+            DocumentParser parser,
+            DocumentStore store,
+            HammingIndex index,
+            CorrshProperties properties,
+            JsonMapper json) {
+        this.parser = parser;
+        this.store = store;
+        this.index = index;
+        this.limits = properties.limits();
+        this.json = json;
+    }
+
+    @PostMapping(path = "/documents", consumes = MediaTypes.JSON_LINES, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Store a document, or several as JSON lines", description = DocumentBody.WRITING)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = DocumentBody.class)),
+                @Content(mediaType = MediaTypes.JSON_LINES, schema = @Schema(implementation = DocumentBody.class))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "A status for each line",
+            content = @Content(schema = @Schema(implementation = BulkReply.class)))
+    void load(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long started = System.nanoTime();
+        try (ItemSpool items = new ItemSpool(json)) {
+            new BulkLoad(parser, store, limits, items).run(request.getInputStream());
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            OutputStream out = response.getOutputStream();
+            out.write(head(items, (System.nanoTime() - started) / 1e6));
+            items.writeTo(out);
+            out.write("]}".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** The reply's object, open where the items follow. */
+    private byte[] head(ItemSpool items, double tookMs) {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("model", index.space().model());
+        head.put("bits", index.space().bits());
+        head.put("took_ms", tookMs);
+        head.put("errors", items.failed() > 0);
+        head.put("accepted", items.accepted());
+        head.put("failed", items.failed());
+        String object = json.writeValueAsString(head);
+        return (object.substring(0, object.length() - 1) + ",\"items\":[").getBytes(StandardCharsets.UTF_8);
+    }
+}

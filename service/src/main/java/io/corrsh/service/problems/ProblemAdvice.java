@@ -1,0 +1,114 @@
+package io.corrsh.service.problems;
+
+import io.corrsh.index.IndexWriteException;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+
+/** Turns what handlers throw into problems. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Log LOG = LogFactory.getLog(ProblemAdvice.class);
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handle(ProblemException failure, WebRequest request) {
+        return answer(failure, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handle(IndexWriteException failure, WebRequest request) {
+        LOG.error("A write failed", failure);
+        ProblemDetail problem = Problems.of(
+                ProblemKind.INDEX_WRITE, "The write is not acknowledged: " + failure.getMessage(), List.of());
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), ProblemKind.INDEX_WRITE.status(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handle(RuntimeException failure, WebRequest request) {
+        LOG.error("A request failed: " + request.getDescription(false), failure);
+        ProblemDetail problem =
+                Problems.of(ProblemKind.INTERNAL, "The service failed; its log says more about it", List.of());
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), ProblemKind.INTERNAL.status(), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        // The body's limit shows first inside the parser.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return answer(problem, request);
+            }
+            if (cause instanceof JacksonException json && !(json.getCause() instanceof ProblemException)) {
+                return answer(JsonErrors.problem(json), request);
+            }
+        }
+        return answer(new ProblemException(ProblemKind.MALFORMED, "A JSON body is required"), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(ProblemException.invalid(failure.getParameterName(), "is required"), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure instanceof MethodArgumentTypeMismatchException argument) {
+            String expected = argument.getRequiredType() == Boolean.class ? "true or false" : "a whole number";
+            return answer(
+                    ProblemException.invalid(
+                            argument.getName(), "must be %s, got '%s'".formatted(expected, failure.getValue())),
+                    request);
+        }
+        return super.handleTypeMismatch(failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(
+                new ProblemException(
+                        ProblemKind.NOT_FOUND, "There is nothing at '/%s'".formatted(failure.getResourcePath())),
+                request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem
+                && (problem.getProperties() == null || !problem.getProperties().containsKey("error_type"))) {
+            Problems.dress(problem, ProblemKind.of(status), List.of());
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(ProblemException failure, WebRequest request) {
+        ProblemDetail problem = Problems.of(failure.kind(), failure.detail(), failure.violations());
+        return handleExceptionInternal(
+                failure, problem, new HttpHeaders(), failure.kind().status(), request);
+    }
+}

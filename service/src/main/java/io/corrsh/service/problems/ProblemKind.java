@@ -1,0 +1,64 @@
+package io.corrsh.service.problems;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/** The kinds of problem that a reply can report. */
+public enum ProblemKind {
+    /** The request cannot be read: broken JSON or UTF-8. */
+    MALFORMED(HttpStatus.BAD_REQUEST, "Malformed request"),
+    /** The request is understood but a value breaks its rule. */
+    VALIDATION(HttpStatus.BAD_REQUEST, "Invalid request"),
+    /** There is no such document or path. */
+    NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+    /** The path does not take this method. */
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
+    /** The reply cannot be given in the media type asked for. */
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
+    /** The request's body has too many bytes. */
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
+    /** The request's body has a media type or encoding that is not read here. */
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+    /** A write could not be made durable; the index can still be searched. */
+    INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
+    /** The service failed. */
+    INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemKind(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status of the reply. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The name for machines. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    URI type() {
+        return URI.create("urn:corrsh:problem:" + label());
+    }
+
+    /** The kind that a status stands for where nothing more is known. */
+    static ProblemKind of(HttpStatusCode status) {
+        for (ProblemKind kind : values()) {
+            if (kind.status.value() == status.value()) {
+                return kind;
+            }
+        }
+        return status.is4xxClientError() ? MALFORMED : INTERNAL;
+    }
+}

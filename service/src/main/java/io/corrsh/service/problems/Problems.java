@@ -1,0 +1,48 @@
+package io.corrsh.service.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes problems (RFC 9457) which also carry {@code error} and {@code error_type}, as encoders' clients look for them. */
+@Component
+public final class Problems {
+
+    private final JsonMapper json;
+
+    public Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    static ProblemDetail of(ProblemKind kind, String detail, List<Violation> violations) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(kind.status(), detail);
+        return dress(problem, kind, violations);
+    }
+
+    static ProblemDetail dress(ProblemDetail problem, ProblemKind kind, List<Violation> violations) {
+        problem.setType(kind.type());
+        problem.setTitle(kind.title());
+        problem.setProperty("error", problem.getDetail() == null ? kind.title() : problem.getDetail());
+        problem.setProperty("error_type", kind.label());
+        if (!violations.isEmpty()) {
+            problem.setProperty("errors", violations);
+        }
+        return problem;
+    }
+
+    /** Answers a request with a problem where no handler can: in a filter. */
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemKind kind, String detail)
+            throws IOException {
+        ProblemDetail problem = of(kind, detail, List.of());
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(kind.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+}

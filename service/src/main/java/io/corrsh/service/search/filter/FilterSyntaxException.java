@@ -1,0 +1,11 @@
+package io.corrsh.service.search.filter;
+
+/** A filter cannot be read; the message says where and why. */
+public final class FilterSyntaxException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    FilterSyntaxException(int position, String message) {
+        super("is wrong at position %d: %s".formatted(position, message));
+    }
+}
