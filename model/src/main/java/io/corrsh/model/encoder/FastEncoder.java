@@ -8,8 +8,8 @@ import java.util.List;
  * The fast encoder in plain Java: the first layer is the reference's own in double precision, which is cheap because
  * the input is sparse; the others are in single precision with certified bits.
  *
- * <p>Documents are not put together in blocks. About half of the ReLU outputs are zero; passing them over saves more
- * than sharing the weights' way from the cache between documents, which have different zeros.
+ * <p>Documents are not put together in blocks: ReLU outputs that are zero are passed over, and each document has
+ * different ones.
  */
 public final class FastEncoder implements BagEncoder {
 
