@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.HammingIndex;
-import io.corrsh.index.HammingIndexContract;
+import io.corrsh.index.contract.HammingIndexContract;
 import java.nio.file.Path;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.store.Directory;
@@ -29,7 +29,7 @@ class LuceneHammingIndexTests extends HammingIndexContract {
     @Override
     protected void reshape(HammingIndex index) {
         ((LuceneHammingIndex) index).forceMerge(1);
-        assertThat(index.statistics().segments()).isEqualTo(1);
+        assertThat(index.statistics().segments()).isLessThanOrEqualTo(1);
         assertThat(index.statistics().deleted()).isZero();
     }
 

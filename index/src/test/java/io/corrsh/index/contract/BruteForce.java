@@ -1,5 +1,10 @@
-package io.corrsh.index;
+package io.corrsh.index.contract;
 
+import io.corrsh.index.Change;
+import io.corrsh.index.Filter;
+import io.corrsh.index.HammingQuery;
+import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.Neighbour;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;

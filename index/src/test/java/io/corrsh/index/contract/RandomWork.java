@@ -1,5 +1,9 @@
-package io.corrsh.index;
+package io.corrsh.index.contract;
 
+import io.corrsh.index.Change;
+import io.corrsh.index.Filter;
+import io.corrsh.index.HammingQuery;
+import io.corrsh.index.IndexedDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +77,21 @@ final class RandomWork {
             case 2 -> Map.of("group", group, "rank", rank);
             default -> Map.of("group", group, "rank", rank, "read", List.of(random.nextBoolean()));
         };
-        return new IndexedDocument(
-                id,
-                random.nextInt(8) == 0 ? null : code(),
-                ("source of " + id).getBytes(StandardCharsets.UTF_8),
-                fields);
+        return new IndexedDocument(id, random.nextInt(8) == 0 ? null : code(), source(id), fields);
+    }
+
+    /** Mostly short; at times nothing, text that packs well, or bytes that do not pack. */
+    private byte[] source(String id) {
+        return switch (random.nextInt(12)) {
+            case 0 -> new byte[0];
+            case 1 -> "text ".repeat(random.nextInt(600)).getBytes(StandardCharsets.UTF_8);
+            case 2 -> {
+                byte[] noise = new byte[random.nextInt(3000)];
+                random.nextBytes(noise);
+                yield noise;
+            }
+            default -> ("source of " + id).getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     List<Change> changes(int size) {
