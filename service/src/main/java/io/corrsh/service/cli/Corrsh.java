@@ -2,6 +2,7 @@ package io.corrsh.service.cli;
 
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Version;
+import io.corrsh.service.cli.keys.KeysCommand;
 import io.corrsh.service.cli.load.ImportCommand;
 import io.corrsh.service.cli.model.EncodeCommand;
 import io.corrsh.service.cli.model.EvaluateCommand;
@@ -51,6 +52,7 @@ public final class Corrsh {
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new EncodeCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new KeysCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Corrsh::failed);

@@ -11,6 +11,10 @@ public enum ProblemKind {
     MALFORMED(HttpStatus.BAD_REQUEST, "Malformed request"),
     /** The request is understood but a value breaks its rule. */
     VALIDATION(HttpStatus.BAD_REQUEST, "Invalid request"),
+    /** The caller has to say who they are, with a key or a token. */
+    UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "No valid key"),
+    /** The caller's role does not allow this. */
+    FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
     /** There is no such document or path. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     /** The path does not take this method. */
@@ -21,6 +25,8 @@ public enum ProblemKind {
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
     /** The request's body has a media type or encoding that is not read here. */
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+    /** The caller has to wait. */
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     /** A write could not be made durable; the index can still be searched. */
     INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
     /** The service failed. */

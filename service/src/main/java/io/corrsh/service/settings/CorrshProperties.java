@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param device where batches are encoded
  * @param encode how texts are encoded
  * @param limits what a request may ask for
+ * @param security who may call the service
  */
 @ConfigurationProperties(prefix = "corrsh", ignoreUnknownFields = false)
 public record CorrshProperties(
@@ -20,7 +21,8 @@ public record CorrshProperties(
         @Nullable Path model,
         @DefaultValue("auto") Device device,
         @DefaultValue Encode encode,
-        @DefaultValue Limits limits) {
+        @DefaultValue Limits limits,
+        @DefaultValue Security security) {
 
     public CorrshProperties {
         if (model != null && model.toString().isBlank()) {

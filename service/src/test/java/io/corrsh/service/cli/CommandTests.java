@@ -146,6 +146,24 @@ class CommandTests {
     }
 
     @Test
+    void givesListsAndTakesKeys() {
+        String file = directory.resolve("keys").toString();
+        CorrshRunner.Outcome added = CorrshRunner.run("keys", "add", "--file", file, "--role", "read", "prometheus");
+        assertThat(added.code()).isZero();
+        assertThat(added.out()).matches("corrsh_[A-Za-z0-9_-]{43}\\s+");
+        assertThat(CorrshRunner.run("keys", "list", "--file", file).out()).contains("prometheus", "read");
+        assertThat(CorrshRunner.run("keys", "add", "--file", file, "--role", "read", "a b")
+                        .err())
+                .contains("'name' must be 1 to 64 letters");
+        assertThat(CorrshRunner.run("keys", "remove", "--file", file, "prometheus")
+                        .code())
+                .isZero();
+        assertThat(CorrshRunner.run("keys", "remove", "--file", file, "prometheus")
+                        .err())
+                .contains("has no key named 'prometheus'");
+    }
+
+    @Test
     void importsAnEmptyCorpus() throws IOException {
         Outcome outcome = CorrshRunner.run("import", "--corpus", write().toString(), "--url", url);
         assertThat(outcome.code()).isZero();

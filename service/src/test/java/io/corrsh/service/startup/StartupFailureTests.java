@@ -96,6 +96,18 @@ class StartupFailureTests {
     }
 
     @Test
+    void doesNotListenToOthersWithoutAKey(CapturedOutput output) {
+        assertFails(output, "--address", "0.0.0.0");
+        assertThat(output).contains("it has no keys", "corrsh keys add");
+    }
+
+    @Test
+    void namesAFileOfKeysThatIsMissing(CapturedOutput output) {
+        assertFails(output, "--corrsh.security.keys-file=" + directory.resolve("none"));
+        assertThat(output).contains("There is no file of API keys", "corrsh keys add");
+    }
+
+    @Test
     void namesASettingThatIsNotKnown(CapturedOutput output) {
         assertFails(output, "--corrsh.limits.kk=5");
         assertThat(output).contains("corrsh.limits.kk");

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +24,26 @@ public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI base;
+    private final Map<String, String> headers;
 
     public Api(int port) {
-        this.base = URI.create("http://127.0.0.1:" + port);
+        this(URI.create("http://127.0.0.1:" + port), Map.of());
+    }
+
+    private Api(URI base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /** The same service, asked with a header more. */
+    public Api with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Api(base, more);
     }
 
     /** An answer. */
-    public record Answer(int status, String type, String body) {
+    public record Answer(int status, String type, String body, HttpHeaders headers) {
 
         public JsonNode json() {
             return JSON.readTree(body);
@@ -75,12 +91,14 @@ public final class Api {
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
+        headers.forEach(request::header);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
-                    response.body());
+                    response.body(),
+                    response.headers());
         } catch (IOException e) {
             throw new AssertionError("%s %s failed: %s".formatted(method, path, e), e);
         } catch (InterruptedException e) {

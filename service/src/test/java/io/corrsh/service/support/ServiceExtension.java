@@ -53,12 +53,13 @@ final class ServiceExtension implements ParameterResolver {
             try {
                 Path directory = Files.createTempDirectory("corrsh-service-test");
                 TestModels.write(directory.resolve("model"));
+                TestKeys.write(directory.resolve("keys"));
                 List<String> arguments = new ArrayList<>(List.of(
                         "--server.port=0",
                         "--corrsh.device=cpu",
                         "--corrsh.model=" + directory.resolve("model"),
                         "--corrsh.data-dir=" + directory.resolve("data")));
-                settings.forEach(setting -> arguments.add("--" + setting));
+                settings.forEach(setting -> arguments.add("--" + setting.replace("${dir}", directory.toString())));
                 ConfigurableApplicationContext context =
                         SpringApplication.run(CorrshApplication.class, arguments.toArray(String[]::new));
                 int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -12,6 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServiceExtension.class)
 public @interface ServiceTest {
 
-    /** Settings as {@code key=value}. */
+    /** Settings as {@code key=value}; <code>${dir}</code> is a directory with a file {@code keys} of {@link TestKeys}. */
     String[] value() default {};
 }

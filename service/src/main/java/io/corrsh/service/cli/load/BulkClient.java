@@ -23,13 +23,20 @@ final class BulkClient implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final URI documents;
+    private final @Nullable String key;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final JsonMapper json = new JsonMapper();
 
-    BulkClient(URI service) {
+    /**
+     * Makes a client.
+     *
+     * @param key the API key, for a service that asks for one
+     */
+    BulkClient(URI service, @Nullable String key) {
+        this.key = key;
         this.documents = service.resolve("documents");
     }
 
@@ -39,12 +46,15 @@ final class BulkClient implements AutoCloseable {
      * @throws CommandFailedException if the service cannot be reached, does not take them, or is busy for too long
      */
     Reply send(byte[] lines) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(documents)
+        HttpRequest.Builder builder = HttpRequest.newBuilder(documents)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")
                 .timeout(Duration.ofMinutes(10))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines));
+        if (key != null) {
+            builder.header("X-Api-Key", key);
+        }
+        HttpRequest request = builder.build();
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             HttpResponse<byte[]> response = exchange(request);

@@ -62,6 +62,12 @@ public final class ImportCommand implements Callable<Integer> {
             description = "how many lines go in one request, ${DEFAULT-VALUE} by default")
     private int batch = 500;
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "a file that holds the API key; by default the key is taken from the environment: CORRSH_KEY")
+    private @Nullable Path keyFile;
+
     @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
 
@@ -72,11 +78,12 @@ public final class ImportCommand implements Callable<Integer> {
             throw wrongUse("'--batch' must be between 1 and 100000, got " + batch);
         }
         URI service = service();
+        String key = key();
         BrokenLines failed = new BrokenLines(corpus.toString(), terminal.err());
         long started = System.nanoTime();
         ImportBatch sent;
         try (InputStream in = open();
-                BulkClient client = new BulkClient(service);
+                BulkClient client = new BulkClient(service, key);
                 ProgressDisplay progress = ProgressDisplay.begin("import", -1, "documents", terminal.err())) {
             sent = new ImportBatch(client, failed::add);
             LineReader lines = new LineReader(in, LONGEST_LINE);
@@ -109,6 +116,17 @@ public final class ImportCommand implements Callable<Integer> {
         } catch (IOException e) {
             in.close();
             throw e;
+        }
+    }
+
+    private @Nullable String key() {
+        if (keyFile == null) {
+            return System.getenv("CORRSH_KEY");
+        }
+        try {
+            return Files.readString(keyFile).strip();
+        } catch (IOException e) {
+            throw Failures.of(keyFile, e);
         }
     }
 

@@ -77,7 +77,7 @@ class BulkClientTests {
         List<Integer> boxed = Arrays.stream(answers).boxed().toList();
         statuses = boxed.iterator();
         URI service = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base/");
-        try (BulkClient client = new BulkClient(service)) {
+        try (BulkClient client = new BulkClient(service, null)) {
             return client.send("{}".getBytes(StandardCharsets.UTF_8));
         }
     }
