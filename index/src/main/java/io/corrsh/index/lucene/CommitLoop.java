@@ -65,6 +65,12 @@ final class CommitLoop implements AutoCloseable {
         submit(writer -> writer.write(changes), changes.size());
     }
 
+    /** Has files deleted that nobody needs any more, without waiting for it. */
+    void tidy() {
+        // If the queue is full, commits are to come, and they tidy up too.
+        queue.offer(new Batch(writer -> {}, 0, new CompletableFuture<>()));
+    }
+
     /** Does some work and commits it; it counts as so many changes. */
     void submit(Work work, int changes) {
         Batch batch = new Batch(work, changes, new CompletableFuture<>());

@@ -1,18 +1,31 @@
 package io.corrsh.index.lucene;
 
 import io.corrsh.index.CodeSpace;
+import io.corrsh.index.lucene.codec.CodeValues;
 import io.corrsh.index.lucene.codec.HammingCodesFormat;
+import io.corrsh.index.lucene.commit.CommitData;
+import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +39,7 @@ final class DurableWriter implements Closeable {
     private final CodeSpace space;
     private final LuceneIndexOptions options;
     private final IndexListener listener;
+    private final SnapshotDeletionPolicy commits = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
     private @Nullable IndexWriter writer;
 
     /** Takes the directory's lock; a new index is committed at once, so that it says whose codes it holds. */
@@ -52,6 +66,7 @@ final class DurableWriter implements Closeable {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setOpenMode(mode)
                 .setCommitOnClose(false)
+                .setIndexDeletionPolicy(commits)
                 .setRAMBufferSizeMB(options.ramBufferMegabytes())
                 .setMergeScheduler(new Merges(listener))
                 // The codec keeps its name: only the format of the codes is ours, and Lucene finds that by itself.
@@ -108,6 +123,40 @@ final class DurableWriter implements Closeable {
                 failed.rollback();
             } catch (IOException | RuntimeException e) {
                 listener.onFailure(e);
+            }
+        }
+    }
+
+    /** The last commit; its files stay until it is released. For any thread. */
+    IndexCommit hold() throws IOException {
+        return commits.snapshot();
+    }
+
+    /** Gives a commit free. For any thread; its files go with the next commit. */
+    void release(IndexCommit commit) throws IOException {
+        commits.release(commit);
+    }
+
+    /** Writes segments whose codes are in an older version of the format anew, each by itself. */
+    void upgrade() throws IOException {
+        IndexWriter writer = writer();
+        Set<String> outdated = new HashSet<>();
+        try (DirectoryReader reader = DirectoryReader.open(writer)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                if (leaf.reader().getByteVectorValues(Fields.CODE) instanceof CodeValues codes
+                        && codes.outdated()
+                        && FilterLeafReader.unwrap(leaf.reader()) instanceof SegmentReader segment) {
+                    outdated.add(segment.getSegmentName());
+                }
+            }
+        }
+        if (!outdated.isEmpty()) {
+            MergePolicy usual = writer.getConfig().getMergePolicy();
+            writer.getConfig().setMergePolicy(new RewriteMerges(usual, outdated));
+            try {
+                writer.forceMerge(Integer.MAX_VALUE);
+            } finally {
+                writer.getConfig().setMergePolicy(usual);
             }
         }
     }

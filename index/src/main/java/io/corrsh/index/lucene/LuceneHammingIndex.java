@@ -9,6 +9,9 @@ import io.corrsh.index.IndexMismatchException;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.lucene.check.IndexCheck;
+import io.corrsh.index.lucene.check.IndexReport;
+import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.FilterQueries;
@@ -17,6 +20,7 @@ import io.corrsh.index.lucene.document.StoredDocuments;
 import io.corrsh.index.lucene.search.BitWeights;
 import io.corrsh.index.lucene.search.HammingHits;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
+import io.corrsh.index.lucene.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
@@ -49,6 +54,7 @@ public final class LuceneHammingIndex implements HammingIndex {
     private final String name;
     private final CodeSpace space;
     private final DocumentMapper mapper;
+    private final DurableWriter writer;
     private final SearcherManager searchers;
     private final CommitLoop commits;
     private final StatisticsProbe statistics;
@@ -65,6 +71,7 @@ public final class LuceneHammingIndex implements HammingIndex {
         this.name = name;
         this.space = space;
         this.mapper = new DocumentMapper(space);
+        this.writer = writer;
         this.searchers = searchers;
         this.commits = new CommitLoop(writer, searchers::maybeRefreshBlocking, options, listener, name);
         this.statistics = new StatisticsProbe(directory);
@@ -79,6 +86,10 @@ public final class LuceneHammingIndex implements HammingIndex {
      */
     public static LuceneHammingIndex open(
             Path directory, CodeSpace space, LuceneIndexOptions options, IndexListener listener) throws IOException {
+        if (Snapshot.isAt(directory)) {
+            throw new IOException("'%s' is a snapshot: restore it into another directory, so that it stays what it is"
+                    .formatted(directory));
+        }
         Files.createDirectories(directory);
         return open(FSDirectory.open(directory), directory.toString(), space, options, listener);
     }
@@ -208,6 +219,51 @@ public final class LuceneHammingIndex implements HammingIndex {
     @Override
     public IndexStatistics statistics() {
         return read(searcher -> statistics.read(searcher, commits.pending()));
+    }
+
+    /**
+     * Copies the last commit, with all that was acknowledged before, into another directory. Searches and writes go on;
+     * meanwhile what merges replace takes its place on disk.
+     *
+     * @param target a directory that is empty or not there yet
+     * @throws java.nio.file.FileAlreadyExistsException if there is something at the target
+     * @throws org.apache.lucene.index.CorruptIndexException if a file of the index is damaged
+     */
+    public Snapshot snapshot(Path target) throws IOException {
+        return held(commit -> Snapshot.copy(commit, target));
+    }
+
+    /** Checks the last commit on disk, every byte of it. Searches and writes go on. */
+    public IndexReport check() throws IOException {
+        return held(commit -> IndexCheck.check(commit, name));
+    }
+
+    /**
+     * Writes what is in an older version of the format of codes anew. Searches and other writes go on, the writes when it
+     * is done. Without this it happens little by little, as segments merge.
+     *
+     * @throws io.corrsh.index.IndexWriteException if it could not be written; the index stays as it was
+     */
+    public void upgrade() {
+        commits.submit(DurableWriter::upgrade, 0);
+    }
+
+    @FunctionalInterface
+    private interface CommitRead<T> {
+        T from(IndexCommit commit) throws IOException;
+    }
+
+    /** Reads from the files of the last commit, which stay meanwhile. */
+    private <T> T held(CommitRead<T> read) throws IOException {
+        IndexCommit commit = writer.hold();
+        try {
+            return read.from(commit);
+        } catch (AlreadyClosedException e) {
+            throw new IllegalStateException("the index at '%s' is closed".formatted(name), e);
+        } finally {
+            writer.release(commit);
+            commits.tidy();
+        }
     }
 
     /** Merges the index into at most so many segments, and commits. Searches and writes go on. */

@@ -2,6 +2,7 @@ package io.corrsh.index.lucene;
 
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.lucene.codec.CodeColumns;
+import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.search.LiveCodes;
 import java.io.FileNotFoundException;

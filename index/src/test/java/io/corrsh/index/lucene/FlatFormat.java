@@ -4,6 +4,7 @@ import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.lucene.codec.HammingCodesFormat;
+import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.PreparedChange;
 import java.io.IOException;

@@ -6,9 +6,16 @@ import org.apache.lucene.index.ByteVectorValues;
 public final class CodeValues extends ByteVectorValues {
 
     private final CodeColumns columns;
+    private final boolean outdated;
 
-    CodeValues(CodeColumns columns) {
+    CodeValues(CodeColumns columns, boolean outdated) {
         this.columns = columns;
+        this.outdated = outdated;
+    }
+
+    /** Whether an older version of the format wrote them; a merge makes them current. */
+    public boolean outdated() {
+        return outdated;
     }
 
     /** The columns themselves; they may be read as long as the segment's reader is open. */

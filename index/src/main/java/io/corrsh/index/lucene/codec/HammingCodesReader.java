@@ -26,20 +26,20 @@ final class HammingCodesReader extends KnnVectorsReader {
 
     private final Map<String, CodeColumns> fields = new HashMap<>();
     private final IndexInput data;
+    private final int version;
 
     /** Holds copies of what is not mapped; mostly there are none. */
     private @Nullable Arena copies;
 
     HammingCodesReader(SegmentReadState state) throws IOException {
         Map<FieldInfo, ColumnsEntry> entries = new HashMap<>();
-        int version;
+        int metaVersion = -1;
         long length = -1;
         try (ChecksumIndexInput meta =
                 state.directory.openChecksumInput(fileName(state, HammingCodesFormat.META_EXTENSION))) {
             Throwable failure = null;
-            version = -1;
             try {
-                version = checkHeader(meta, state);
+                metaVersion = checkHeader(meta, state);
                 length = readEntries(meta, state.fieldInfos, entries);
             } catch (Throwable t) {
                 failure = t;
@@ -47,6 +47,7 @@ final class HammingCodesReader extends KnnVectorsReader {
                 CodecUtil.checkFooter(meta, failure);
             }
         }
+        version = metaVersion;
         data = state.directory.openInput(fileName(state, HammingCodesFormat.DATA_EXTENSION), state.context);
         try {
             int dataVersion = checkHeader(data, state);
@@ -106,7 +107,7 @@ final class HammingCodesReader extends KnnVectorsReader {
     @Override
     public @Nullable ByteVectorValues getByteVectorValues(String field) {
         CodeColumns columns = fields.get(field);
-        return columns == null ? null : new CodeValues(columns);
+        return columns == null ? null : new CodeValues(columns, version < HammingCodesFormat.VERSION_CURRENT);
     }
 
     @Override

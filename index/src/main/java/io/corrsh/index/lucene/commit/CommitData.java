@@ -1,4 +1,4 @@
-package io.corrsh.index.lucene;
+package io.corrsh.index.lucene.commit;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.IndexMismatchException;
@@ -12,17 +12,18 @@ import java.util.Map;
  * @param space whose codes it holds
  * @param committed when it was made
  */
-record CommitData(CodeSpace space, Instant committed) {
+public record CommitData(CodeSpace space, Instant committed) {
 
     /** The version of the documents' layout; the files of the codes have one of their own. */
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     private static final String FORMAT_KEY = "corrsh.format";
     private static final String MODEL_KEY = "corrsh.model";
     private static final String BITS_KEY = "corrsh.bits";
     private static final String COMMITTED_KEY = "corrsh.committed";
 
-    Map<String, String> toUserData() {
+    /** What to give to Lucene with a commit. */
+    public Map<String, String> toUserData() {
         return Map.of(
                 FORMAT_KEY, Integer.toString(FORMAT),
                 MODEL_KEY, space.model(),
@@ -35,7 +36,7 @@ record CommitData(CodeSpace space, Instant committed) {
      *
      * @throws IndexMismatchException if a newer version or something else made it
      */
-    static CommitData of(Map<String, String> userData, String directory) {
+    public static CommitData of(Map<String, String> userData, String directory) {
         String format = userData.get(FORMAT_KEY);
         String model = userData.get(MODEL_KEY);
         String bits = userData.get(BITS_KEY);
@@ -58,7 +59,7 @@ record CommitData(CodeSpace space, Instant committed) {
     }
 
     /** Refuses an index with other codes. */
-    void check(CodeSpace wanted, String directory) {
+    public void check(CodeSpace wanted, String directory) {
         if (!space.equals(wanted)) {
             throw new IndexMismatchException(
                     "the index at '%s' holds codes of model '%s' with %d bits, not of model '%s' with %d bits"
