@@ -2,8 +2,8 @@ package io.corrsh.model.training;
 
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.StepBatch;
-import io.corrsh.model.training.options.ContrastOptions;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.SparseBatch;

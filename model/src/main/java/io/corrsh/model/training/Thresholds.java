@@ -2,8 +2,8 @@ package io.corrsh.model.training;
 
 import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.training.network.TrainingNetwork;
-import io.corrsh.model.training.options.Posterior;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.options.bound.Posterior;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.SparseBatch;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.corrsh.model.training.network;
 
-import io.corrsh.model.training.options.Posterior;
+import io.corrsh.model.training.options.bound.Posterior;
 
 /**
  * The sizes of the network: V - E - H with ReLU and dropout after both layers, heads from H to the mean (D), the deviation
@@ -32,7 +32,7 @@ public record NetworkShape(
         float embeddingRange) {
 
     /** The outputs which the posterior has beside the mean: the deviation's and the factors'. */
-    int heads() {
+    public int heads() {
         return switch (posterior) {
             case LOW_RANK -> (1 + rank) * bits;
             case BERNOULLI -> 0;

@@ -20,21 +20,21 @@ public final class Noise {
     }
 
     /** Fills with standard normal values times {@code scale}. */
-    void normal(float[] out, int length, float scale) {
+    public void normal(float[] out, int length, float scale) {
         for (int i = 0; i < length; i++) {
             out[i] = scale * (float) random.nextGaussian();
         }
     }
 
     /** Fills with values uniform in [0, 1). */
-    void uniform(float[] out, int length) {
+    public void uniform(float[] out, int length) {
         for (int i = 0; i < length; i++) {
             out[i] = random.nextFloat();
         }
     }
 
     /** Fills with sigmoid(scale * logit(u)), u uniform in (0, 1): logistic noise of that scale, as a probability. */
-    void thresholds(float[] out, int length, float scale) {
+    public void thresholds(float[] out, int length, float scale) {
         uniform(out, length);
         for (int i = 0; i < length && scale != 1; i++) {
             out[i] = (float) (1 / (1 + Math.pow((1 - out[i]) / out[i], scale)));
@@ -42,7 +42,7 @@ public final class Noise {
     }
 
     /** Fills with 0 at the given rate and else the factor which keeps the mean at 1. The rate is kept to 2^-16. */
-    void dropout(float[] out, int length, float rate) {
+    public void dropout(float[] out, int length, float rate) {
         int limit = Math.round(rate * 65536);
         float kept = 1 / (1 - rate);
         for (int i = 0; i < length; i += 4) {

@@ -1,4 +1,4 @@
-/** The network and its objective: the dense half on libtorch, the step that joins it with the sparse half. */
+/** The face of a network that is trained, its sizes, and what a step takes and gives. */
 @NullMarked
 package io.corrsh.model.training.network;
 

@@ -1,6 +1,6 @@
 package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.options.Checks.require;
+import static io.corrsh.model.training.options.value.Checks.require;
 
 /**
  * The learning rate over the steps.

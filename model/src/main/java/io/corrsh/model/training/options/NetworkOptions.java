@@ -1,6 +1,8 @@
 package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.options.Checks.require;
+import static io.corrsh.model.training.options.value.Checks.require;
+
+import io.corrsh.model.training.options.bound.FactorScale;
 
 /**
  * The network's sizes.

@@ -1,10 +1,14 @@
 package io.corrsh.model.training.options;
 
-import static io.corrsh.model.training.options.Checks.require;
+import static io.corrsh.model.training.options.value.Checks.require;
 
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.ModelDescription;
 import io.corrsh.model.bundle.Precision;
+import io.corrsh.model.training.options.bound.BoundOptions;
+import io.corrsh.model.training.options.bound.Posterior;
+import io.corrsh.model.training.options.contrast.ContrastOptions;
+import io.corrsh.model.training.options.value.RecordMaps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.training.estimator.Concrete;
+import io.corrsh.model.training.options.bound.DecoderLoss;
+import io.corrsh.model.training.options.bound.FactorScale;
+import io.corrsh.model.training.options.bound.Gradient;
+import io.corrsh.model.training.options.bound.GradientOptions;
+import io.corrsh.model.training.options.bound.Posterior;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
