@@ -23,8 +23,27 @@ public interface HammingIndex extends AutoCloseable {
     /** The document with this id. */
     Optional<IndexedDocument> get(String id);
 
-    /** The exact nearest neighbours of a code. */
+    /**
+     * The exact nearest neighbours of a code.
+     *
+     * @throws SearchStoppedException if the query's deadline passes first
+     */
     SearchResult search(HammingQuery query);
+
+    /**
+     * The answers to several queries, in their order, all from one state of the index. What a single query must read from
+     * memory is then read once for all of them.
+     *
+     * @throws SearchStoppedException if the deadline of one of the queries passes first
+     */
+    List<SearchResult> searchAll(List<HammingQuery> queries);
+
+    /**
+     * How many documents lie at each distance from a code.
+     *
+     * @throws SearchStoppedException if the query's deadline passes first
+     */
+    DistanceHistogram histogram(HistogramQuery query);
 
     /** What the index holds now. */
     IndexStatistics statistics();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param k the most hits to give back, at least 1
  * @param maxDistance no hit is farther; {@code bits} for no limit
  * @param filter only documents that pass it; {@code null} for all
+ * @param deadline when to give up
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
 public record HammingQuery(
@@ -22,9 +23,16 @@ public record HammingQuery(
         float @Nullable [] weights,
         int k,
         int maxDistance,
-        @Nullable Filter filter) {
+        @Nullable Filter filter,
+        Deadline deadline) {
+
+    /** A query that takes the time it needs. */
+    public HammingQuery(long[] code, float @Nullable [] weights, int k, int maxDistance, @Nullable Filter filter) {
+        this(code, weights, k, maxDistance, filter, Deadline.NEVER);
+    }
 
     public HammingQuery {
+        Objects.requireNonNull(deadline, "'deadline' must not be null");
         Objects.requireNonNull(code, "'code' must not be null");
         if (k < 1) {
             throw new IllegalArgumentException("'k' must be at least 1, got %d".formatted(k));

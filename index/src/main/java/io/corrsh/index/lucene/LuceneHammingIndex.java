@@ -2,9 +2,10 @@ package io.corrsh.index.lucene;
 
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
-import io.corrsh.index.Filter;
+import io.corrsh.index.DistanceHistogram;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
+import io.corrsh.index.HistogramQuery;
 import io.corrsh.index.IndexMismatchException;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
@@ -13,12 +14,9 @@ import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
 import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
-import io.corrsh.index.lucene.document.Fields;
-import io.corrsh.index.lucene.document.FilterQueries;
 import io.corrsh.index.lucene.document.PreparedChange;
 import io.corrsh.index.lucene.document.StoredDocuments;
-import io.corrsh.index.lucene.search.BitWeights;
-import io.corrsh.index.lucene.search.HammingHits;
+import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
 import java.io.IOException;
@@ -55,6 +53,8 @@ public final class LuceneHammingIndex implements HammingIndex {
     private final CodeSpace space;
     private final DocumentMapper mapper;
     private final DurableWriter writer;
+    private final LuceneQueries queries;
+    private final SearchThreads threads;
     private final SearcherManager searchers;
     private final CommitLoop commits;
     private final StatisticsProbe statistics;
@@ -65,6 +65,7 @@ public final class LuceneHammingIndex implements HammingIndex {
             CodeSpace space,
             DurableWriter writer,
             SearcherManager searchers,
+            SearchThreads threads,
             LuceneIndexOptions options,
             IndexListener listener) {
         this.directory = directory;
@@ -72,6 +73,8 @@ public final class LuceneHammingIndex implements HammingIndex {
         this.space = space;
         this.mapper = new DocumentMapper(space);
         this.writer = writer;
+        this.queries = new LuceneQueries(space);
+        this.threads = threads;
         this.searchers = searchers;
         this.commits = new CommitLoop(writer, searchers::maybeRefreshBlocking, options, listener, name);
         this.statistics = new StatisticsProbe(directory);
@@ -111,10 +114,12 @@ public final class LuceneHammingIndex implements HammingIndex {
             }
             DurableWriter writer = new DurableWriter(directory, space, options, guarded, create);
             opened.addFirst(writer);
-            SearcherManager searchers = new SearcherManager(directory, null);
+            SearchThreads threads = new SearchThreads(options.searchThreads());
+            opened.addFirst(threads);
+            SearcherManager searchers = new SearcherManager(directory, threads);
             opened.addFirst(searchers);
             LuceneHammingIndex index =
-                    new LuceneHammingIndex(directory, name, space, writer, searchers, options, guarded);
+                    new LuceneHammingIndex(directory, name, space, writer, searchers, threads, options, guarded);
             index.checkCodes();
             index.commits.start();
             opened.clear();
@@ -188,32 +193,24 @@ public final class LuceneHammingIndex implements HammingIndex {
      */
     @Override
     public SearchResult search(HammingQuery query) {
-        DocumentMapper.checkCode(query.code(), space);
-        try {
-            HammingKnnQuery lucene = query(query);
-            return read(searcher -> {
-                HammingHits hits = lucene.search(searcher);
-                return new SearchResult(
-                        new StoredDocuments(searcher).neighbours(hits.nearest()), hits.total(), hits.compared());
-            });
-        } catch (IndexSearcher.TooManyClauses e) {
-            throw new IllegalArgumentException(
-                    "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), e);
-        }
+        return searchAll(List.of(query)).getFirst();
     }
 
-    private HammingKnnQuery query(HammingQuery query) {
-        float[] weights = query.weights();
-        Filter filter = query.filter();
-        return new HammingKnnQuery(
-                Fields.CODE,
-                Fields.ID,
-                space.bits(),
-                query.code(),
-                weights == null ? null : new BitWeights(weights),
-                query.k(),
-                query.maxDistance(),
-                filter == null ? null : FilterQueries.of(filter));
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if a code or weights do not fit the space, or a filter has too many parts
+     */
+    @Override
+    public List<SearchResult> searchAll(List<HammingQuery> queries) {
+        List<HammingKnnQuery> prepared = this.queries.prepare(queries);
+        return read(searcher -> LuceneQueries.search(searcher, prepared));
+    }
+
+    @Override
+    public DistanceHistogram histogram(HistogramQuery query) {
+        HammingHistogram prepared = queries.prepare(query);
+        return read(searcher -> LuceneQueries.histogram(searcher, prepared));
     }
 
     @Override
@@ -274,6 +271,7 @@ public final class LuceneHammingIndex implements HammingIndex {
     @Override
     public void close() {
         commits.close();
+        threads.close();
         try {
             IOUtils.close(searchers, directory);
         } catch (IOException e) {

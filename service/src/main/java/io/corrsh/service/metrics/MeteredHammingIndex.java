@@ -2,8 +2,10 @@ package io.corrsh.service.metrics;
 
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
+import io.corrsh.index.DistanceHistogram;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
+import io.corrsh.index.HistogramQuery;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.SearchResult;
@@ -57,6 +59,20 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public SearchResult search(HammingQuery query) {
         SearchResult result = index.search(query);
+        scanned.increment((double) result.codesScanned());
+        return result;
+    }
+
+    @Override
+    public List<SearchResult> searchAll(List<HammingQuery> queries) {
+        List<SearchResult> results = index.searchAll(queries);
+        results.forEach(result -> scanned.increment((double) result.codesScanned()));
+        return results;
+    }
+
+    @Override
+    public DistanceHistogram histogram(HistogramQuery query) {
+        DistanceHistogram result = index.histogram(query);
         scanned.increment((double) result.codesScanned());
         return result;
     }

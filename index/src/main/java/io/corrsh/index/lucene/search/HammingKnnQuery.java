@@ -1,22 +1,13 @@
 package io.corrsh.index.lucene.search;
 
-import io.corrsh.index.lucene.codec.CodeColumns;
+import io.corrsh.index.Deadline;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HammingKnnQuery extends Query {
 
-    /** A filter that passes less than one in so many codes is walked; else the codes are scanned. */
-    private static final int WALK = 16;
-
-    private final String field;
-    private final String idField;
-    private final int bits;
-    private final long[] code;
-    private final @Nullable BitWeights weights;
-    private final int k;
-    private final int radius;
-    private final @Nullable Query filter;
+    final String field;
+    final String idField;
+    final int bits;
+    final long[] code;
+    final @Nullable BitWeights weights;
+    final int k;
+    final int radius;
+    final @Nullable Query filter;
+    final Deadline deadline;
 
     /**
      * Creates a query.
@@ -61,6 +50,19 @@ public final class HammingKnnQuery extends Query {
             int k,
             int radius,
             @Nullable Query filter) {
+        this(field, idField, bits, code, weights, k, radius, filter, Deadline.NEVER);
+    }
+
+    private HammingKnnQuery(
+            String field,
+            String idField,
+            int bits,
+            long[] code,
+            @Nullable BitWeights weights,
+            int k,
+            int radius,
+            @Nullable Query filter,
+            Deadline deadline) {
         if (code.length != (bits + 63) / 64) {
             throw new IllegalArgumentException(
                     "'code' of %d bits must have %d words, got %d".formatted(bits, (bits + 63) / 64, code.length));
@@ -83,100 +85,31 @@ public final class HammingKnnQuery extends Query {
         this.k = k;
         this.radius = Math.min(radius, bits);
         this.filter = filter;
+        this.deadline = Objects.requireNonNull(deadline, "'deadline' must not be null");
     }
 
-    /** Searches every segment in turn; what one has found bounds the search of the next. */
+    /** The same query, but it gives up at a deadline. */
+    public HammingKnnQuery withDeadline(Deadline deadline) {
+        return new HammingKnnQuery(field, idField, bits, code, weights, k, radius, filter, deadline);
+    }
+
+    /**
+     * Searches a reader, with the searcher's executor if it has one.
+     *
+     * @throws io.corrsh.index.SearchStoppedException if the deadline passes first
+     */
     public HammingHits search(IndexSearcher searcher) throws IOException {
-        Weight accept = filter == null
-                ? null
-                : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-        int wanted = Math.min(k, Math.max(1, searcher.getIndexReader().maxDoc()));
-        List<Candidate> nearest = List.of();
-        long total = 0;
-        long compared = 0;
-        for (LeafReaderContext context : searcher.getIndexReader().leaves()) {
-            Leaf leaf = leaf(context);
-            if (leaf != null) {
-                int bound = nearest.size() < wanted ? radius : nearest.getLast().distance;
-                LeafScan scan = new LeafScan(leaf, code, weights, wanted, radius, bound);
-                total += search(scan, leaf, accept);
-                compared += scan.compared();
-                nearest = merge(nearest, scan.nearest(), wanted);
-            }
-        }
-        List<HammingHit> hits = new ArrayList<>(nearest.size());
-        for (Candidate candidate : nearest) {
-            CodeColumns columns = candidate.leaf.columns();
-            int doc = candidate.leaf.context().docBase + columns.doc(candidate.ord);
-            hits.add(new HammingHit(doc, columns.code(candidate.ord), candidate.distance, candidate.weighted));
-        }
-        return new HammingHits(hits, total, compared);
+        return KnnSearch.run(searcher, List.of(this)).getFirst();
     }
 
-    private @Nullable Leaf leaf(LeafReaderContext context) throws IOException {
-        LeafReader reader = context.reader();
-        CodeColumns columns = CodeColumns.of(reader, field);
-        if (columns == null || columns.size() == 0) {
-            return null;
-        }
-        if (columns.bytes() * 8 != bits) {
-            throw new IllegalArgumentException(
-                    "'code' must have %d bits as field '%s', got %d".formatted(columns.bytes() * 8, field, bits));
-        }
-        return new Leaf(context, columns, DocValues.getSorted(reader, idField));
-    }
-
-    /** Runs the scan of a segment and returns how many documents count. */
-    private long search(LeafScan scan, Leaf leaf, @Nullable Weight filter) throws IOException {
-        LeafReader reader = leaf.context().reader();
-        CodeColumns columns = leaf.columns();
-        boolean limited = radius < bits;
-        if (filter == null) {
-            scan.scan(reader.getLiveDocs(), limited);
-            return limited ? scan.within() : LiveCodes.count(reader, columns);
-        }
-        FixedBitSet accept = matches(filter, leaf.context());
-        int matches = accept == null ? 0 : accept.cardinality();
-        if (accept == null || matches == 0) {
-            return 0;
-        }
-        if (matches < columns.size() / WALK) {
-            scan.walk(accept, matches);
-            return scan.within();
-        }
-        scan.scan(accept, limited);
-        if (limited) {
-            return scan.within();
-        }
-        return columns.dense() ? matches : LiveCodes.count(columns, accept);
-    }
-
-    private static @Nullable FixedBitSet matches(Weight filter, LeafReaderContext context) throws IOException {
-        Scorer scorer = filter.scorer(context);
-        if (scorer == null) {
-            return null;
-        }
-        FixedBitSet matches = new FixedBitSet(context.reader().maxDoc());
-        matches.or(scorer.iterator());
-        Bits live = context.reader().getLiveDocs();
-        if (live != null) {
-            live.applyMask(matches, 0);
-        }
-        return matches;
-    }
-
-    /** The first of two sorted lists together. */
-    private static List<Candidate> merge(List<Candidate> left, List<Candidate> right, int limit) {
-        if (left.isEmpty() || right.isEmpty()) {
-            return left.isEmpty() ? right : left;
-        }
-        List<Candidate> merged = new ArrayList<>(Math.min(limit, left.size() + right.size()));
-        for (int i = 0, j = 0; merged.size() < limit && (i < left.size() || j < right.size()); ) {
-            boolean takeLeft =
-                    j == right.size() || (i < left.size() && left.get(i).compareTo(right.get(j)) <= 0);
-            merged.add(takeLeft ? left.get(i++) : right.get(j++));
-        }
-        return merged;
+    /**
+     * Answers several queries of the same field in one pass over its codes.
+     *
+     * @throws io.corrsh.index.SearchStoppedException if the deadline of one passes first
+     */
+    public static List<HammingHits> searchAll(IndexSearcher searcher, List<HammingKnnQuery> queries)
+            throws IOException {
+        return KnnSearch.run(searcher, queries);
     }
 
     @Override

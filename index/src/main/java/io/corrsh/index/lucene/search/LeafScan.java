@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
-import org.apache.lucene.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the nearest codes of one segment. It keeps k candidates at most, however many codes tie; documents are visited
- * in their order, and deletes and filters are asked only about codes that are near enough.
+ * Finds the nearest codes of one segment, or of a part of it, for one query. It keeps k candidates at most, however many
+ * codes tie; documents are visited in their order, and deletes and filters are asked only about codes that are near
+ * enough.
  */
 final class LeafScan {
 
@@ -24,54 +25,46 @@ final class LeafScan {
     private final @Nullable BitWeights weights;
     private final int radius;
     private final int k;
-    private final PriorityQueue<Candidate> farthestFirst;
-
-    /** No code farther than this can be among the nearest; codes at it may be. */
-    private int bound;
+    private final SharedBound bound;
+    private final PriorityQueue<Candidate> farthestFirst = new PriorityQueue<>(Collections.reverseOrder());
+    private final int[] distances = new int[CodeColumns.BLOCK];
 
     private long within;
     private long compared;
 
-    /**
-     * Prepares a search.
-     *
-     * @param radius codes within it are counted
-     * @param bound what is known from other segments: codes beyond it are not among the nearest
-     */
-    LeafScan(Leaf leaf, long[] query, @Nullable BitWeights weights, int k, int radius, int bound) {
+    /** Prepares a search; codes beyond the bound, which other searches of the same query lower too, are not hits. */
+    LeafScan(Leaf leaf, HammingKnnQuery query, SharedBound bound) {
         this.leaf = leaf;
         this.columns = leaf.columns();
-        this.query = query;
-        this.weights = weights;
-        this.radius = radius;
-        this.k = Math.min(k, columns.size());
-        this.bound = Math.min(radius, bound);
-        this.farthestFirst = new FarthestFirst(this.k);
+        this.query = query.code;
+        this.weights = query.weights;
+        this.radius = query.radius;
+        this.k = query.k;
+        this.bound = bound;
     }
 
-    /** Compares every code, and counts those within the radius if asked to. */
-    void scan(@Nullable Bits accept, boolean count) throws IOException {
-        int[] distances = new int[CodeColumns.BLOCK];
-        for (int from = 0; from < columns.size(); from += CodeColumns.BLOCK) {
-            int length = Math.min(CodeColumns.BLOCK, columns.size() - from);
-            int minimum = columns.minimum(from, length, query);
-            if (minimum > (count ? radius : bound)) {
+    /** Compares the codes from one ordinal up to another, and counts those within the radius if asked to. */
+    void scan(int from, int to, @Nullable Bits accept, boolean count) throws IOException {
+        for (int block = from; block < to; block += CodeColumns.BLOCK) {
+            int length = Math.min(CodeColumns.BLOCK, to - block);
+            int minimum = columns.minimum(block, length, query);
+            if (minimum > (count ? radius : bound.get())) {
                 continue;
             }
-            columns.distances(from, length, query, distances);
+            columns.distances(block, length, query, distances);
             if (count) {
                 within += accept == null
                         ? CodeColumns.countWithin(distances, length, radius)
-                        : countAccepted(from, length, distances, accept);
+                        : countAccepted(block, length, accept);
             }
-            if (minimum <= bound) {
-                collect(from, length, distances, accept);
+            if (minimum <= bound.get()) {
+                collect(block, length, accept);
             }
         }
-        compared += columns.size();
+        compared += to - from;
     }
 
-    private int countAccepted(int from, int length, int[] distances, Bits accept) {
+    private int countAccepted(int from, int length, Bits accept) {
         int count = 0;
         for (int i = 0; i < length; i++) {
             if (distances[i] <= radius && accept.get(columns.doc(from + i))) {
@@ -81,12 +74,14 @@ final class LeafScan {
         return count;
     }
 
-    private void collect(int from, int length, int[] distances, @Nullable Bits accept) throws IOException {
+    private void collect(int from, int length, @Nullable Bits accept) throws IOException {
+        int limit = bound.get();
         for (int i = 0; i < length; i++) {
-            if (distances[i] <= bound) {
+            if (distances[i] <= limit) {
                 int doc = columns.doc(from + i);
                 if (accept == null || accept.get(doc)) {
                     offer(from + i, doc, distances[i]);
+                    limit = bound.get();
                 }
             }
         }
@@ -103,7 +98,7 @@ final class LeafScan {
                 if (distance <= radius) {
                     within++;
                 }
-                if (distance <= bound) {
+                if (distance <= bound.get()) {
                     offer(ord, doc, distance);
                 }
             }
@@ -111,34 +106,33 @@ final class LeafScan {
     }
 
     private void offer(int ord, int doc, int distance) throws IOException {
+        bound.offer(distance);
         double weighted = weights == null ? 0 : weights.distance(columns, ord, query);
-        boolean full = farthestFirst.size() == k;
-        if (full && !farthestFirst.top().isBehind(distance, weighted, -1)) {
+        Candidate farthest = farthestFirst.size() == k ? farthestFirst.peek() : null;
+        if (farthest != null && !farthest.isBehind(distance, weighted, -1)) {
             return; // farther whatever its id is
         }
         if (!leaf.ids().advanceExact(doc)) {
             throw new IllegalStateException("document %d has no id".formatted(leaf.context().docBase + doc));
         }
         int idOrd = leaf.ids().ordValue();
-        if (full && !farthestFirst.top().isBehind(distance, weighted, idOrd)) {
-            return;
+        if (farthest != null) {
+            if (!farthest.isBehind(distance, weighted, idOrd)) {
+                return;
+            }
+            farthestFirst.remove();
         }
-        Candidate candidate = new Candidate(leaf, ord, distance, weighted, idOrd);
-        if (full) {
-            farthestFirst.updateTop(candidate);
-        } else {
-            farthestFirst.add(candidate);
-        }
-        if (farthestFirst.size() == k) {
-            bound = Math.min(bound, farthestFirst.top().distance);
-        }
+        farthestFirst.add(new Candidate(leaf, ord, distance, weighted, idOrd));
     }
 
-    /** The nearest found, in their order. */
+    /** The nearest found, in their order; taken out once. */
     List<Candidate> nearest() {
         List<Candidate> nearest = new ArrayList<>(farthestFirst.size());
-        while (farthestFirst.size() > 0) {
-            nearest.add(farthestFirst.pop());
+        while (!farthestFirst.isEmpty()) {
+            Candidate farthest = farthestFirst.remove();
+            if (farthest.distance <= bound.get()) {
+                nearest.add(farthest);
+            }
         }
         Collections.reverse(nearest);
         return nearest;
@@ -152,17 +146,5 @@ final class LeafScan {
     /** How many codes were compared. */
     long compared() {
         return compared;
-    }
-
-    private static final class FarthestFirst extends PriorityQueue<Candidate> {
-
-        FarthestFirst(int size) {
-            super(size);
-        }
-
-        @Override
-        protected boolean lessThan(Candidate left, Candidate right) {
-            return left.compareTo(right) > 0;
-        }
     }
 }

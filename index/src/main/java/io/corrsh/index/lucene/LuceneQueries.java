@@ -1,0 +1,95 @@
+package io.corrsh.index.lucene;
+
+import io.corrsh.index.CodeSpace;
+import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.Filter;
+import io.corrsh.index.HammingQuery;
+import io.corrsh.index.HistogramQuery;
+import io.corrsh.index.SearchResult;
+import io.corrsh.index.lucene.document.DocumentMapper;
+import io.corrsh.index.lucene.document.Fields;
+import io.corrsh.index.lucene.document.FilterQueries;
+import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.search.BitWeights;
+import io.corrsh.index.lucene.search.HammingHistogram;
+import io.corrsh.index.lucene.search.HammingHits;
+import io.corrsh.index.lucene.search.HammingKnnQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Puts queries in Lucene's terms, and their answers in the index's. */
+final class LuceneQueries {
+
+    private final CodeSpace space;
+
+    LuceneQueries(CodeSpace space) {
+        this.space = space;
+    }
+
+    /** Refuses what does not fit the space; no index is needed for that. */
+    List<HammingKnnQuery> prepare(List<HammingQuery> queries) {
+        return queries.stream().map(this::prepare).toList();
+    }
+
+    private HammingKnnQuery prepare(HammingQuery query) {
+        DocumentMapper.checkCode(query.code(), space);
+        float[] weights = query.weights();
+        return new HammingKnnQuery(
+                        Fields.CODE,
+                        Fields.ID,
+                        space.bits(),
+                        query.code(),
+                        weights == null ? null : new BitWeights(weights),
+                        query.k(),
+                        query.maxDistance(),
+                        filter(query.filter()))
+                .withDeadline(query.deadline());
+    }
+
+    HammingHistogram prepare(HistogramQuery query) {
+        DocumentMapper.checkCode(query.code(), space);
+        return new HammingHistogram(
+                Fields.CODE, space.bits(), query.code(), query.maxDistance(), filter(query.filter()), query.deadline());
+    }
+
+    static @Nullable Query filter(@Nullable Filter filter) {
+        try {
+            return filter == null ? null : FilterQueries.of(filter);
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooMany(e);
+        }
+    }
+
+    static List<SearchResult> search(IndexSearcher searcher, List<HammingKnnQuery> queries) throws IOException {
+        try {
+            StoredDocuments documents = new StoredDocuments(searcher);
+            List<SearchResult> results = new ArrayList<>(queries.size());
+            for (HammingHits hits : HammingKnnQuery.searchAll(searcher, queries)) {
+                results.add(new SearchResult(documents.neighbours(hits.nearest()), hits.total(), hits.compared()));
+            }
+            return results;
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooMany(e);
+        }
+    }
+
+    static DistanceHistogram histogram(IndexSearcher searcher, HammingHistogram histogram) throws IOException {
+        try {
+            HammingHistogram.Counts counts = histogram.count(searcher);
+            return new DistanceHistogram(
+                    Arrays.stream(counts.byDistance()).boxed().toList(), counts.compared());
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooMany(e);
+        }
+    }
+
+    private static IllegalArgumentException tooMany(IndexSearcher.TooManyClauses cause) {
+        return new IllegalArgumentException(
+                "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), cause);
+    }
+}
