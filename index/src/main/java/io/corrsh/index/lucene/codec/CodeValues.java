@@ -1,6 +1,9 @@
 package io.corrsh.index.lucene.codec;
 
 import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.VectorScorer;
+import org.jspecify.annotations.Nullable;
 
 /** Lucene's view of the columns, as one array of bytes a document. */
 public final class CodeValues extends ByteVectorValues {
@@ -46,6 +49,28 @@ public final class CodeValues extends ByteVectorValues {
     @Override
     public int ordToDoc(int ord) {
         return columns.doc(ord);
+    }
+
+    /** Scores by (bits - distance) / bits; {@code null} if there are no codes. */
+    @Override
+    public @Nullable VectorScorer scorer(byte[] target) {
+        if (size() == 0) {
+            return null;
+        }
+        long[] query = Codes.words(target);
+        DocIndexIterator iterator = iterator();
+        float bits = columns.bytes() * 8;
+        return new VectorScorer() {
+            @Override
+            public float score() {
+                return (bits - columns.distance(iterator.index(), query)) / bits;
+            }
+
+            @Override
+            public DocIdSetIterator iterator() {
+                return iterator;
+            }
+        };
     }
 
     @Override

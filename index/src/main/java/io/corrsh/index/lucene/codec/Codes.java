@@ -24,6 +24,15 @@ public final class Codes {
         return value;
     }
 
+    /** All words of a code; bytes beyond its end count as zero. */
+    static long[] words(byte[] code) {
+        long[] words = new long[HammingCodesFormat.words(code.length)];
+        for (int word = 0; word < words.length; word++) {
+            words[word] = word(code, word);
+        }
+        return words;
+    }
+
     /** The first bytes of a code that is given in words. */
     public static byte[] bytes(long[] code, int bytes) {
         byte[] result = new byte[bytes];
