@@ -21,6 +21,7 @@ import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,10 @@ public final class LuceneHammingIndex implements HammingIndex {
                     .formatted(directory));
         }
         Files.createDirectories(directory);
+        if (!Files.isWritable(directory)) {
+            throw new AccessDeniedException(
+                    "the index at '%s' cannot be opened: its directory cannot be written to".formatted(directory));
+        }
         return open(FSDirectory.open(directory), directory.toString(), space, options, listener);
     }
 

@@ -7,15 +7,21 @@ import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.IndexMismatchException;
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.lucene.check.IndexCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
@@ -23,6 +29,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,5 +136,66 @@ class DamageTests {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("but no commit of an index");
         assertThat(code()).isNotNull();
+    }
+
+    @Test
+    void refusesADirectoryThatCannotBeWritten() throws Exception {
+        make();
+        FileSystem readOnly = new ReadOnlyProvider(directory.getFileSystem()).getFileSystem(null);
+        Path path = readOnly.getPath(directory.toString());
+        assertThatThrownBy(() -> LuceneHammingIndex.open(path, SPACE, LuceneIndexOptions.DEFAULT, IndexListener.NONE))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining(directory + "' cannot be opened: its directory cannot be written to");
+        open().close();
+    }
+
+    /** A file system mounted read-only: taking rights away does not stop the superuser. */
+    private static final class ReadOnlyProvider extends FilterFileSystemProvider {
+
+        ReadOnlyProvider(FileSystem delegate) {
+            super("readonly://", delegate);
+        }
+
+        @Override
+        public void checkAccess(Path path, AccessMode... modes) throws IOException {
+            if (List.of(modes).contains(AccessMode.WRITE)) {
+                throw new AccessDeniedException(path.toString());
+            }
+            super.checkAccess(path, modes);
+        }
+    }
+
+    /** Whatever byte of whatever file is damaged, the check says so, and codes are never wrong silently. */
+    @Test
+    void theCheckFindsDamageInEveryFile() throws Exception {
+        long seed = Long.getLong("corrsh.seed", ThreadLocalRandom.current().nextLong());
+        SplittableRandom random = new SplittableRandom(seed);
+        FlatFormat.unpack(directory);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(directory)) {
+            files = all.sorted().toList();
+        }
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            for (int trial = 0; trial < 5; trial++) {
+                int at = random.nextInt(bytes.length);
+                byte[] flipped = bytes.clone();
+                flipped[at] ^= (byte) (1 << random.nextInt(8));
+                Files.write(file, flipped);
+                assertThat(isDamageFound())
+                        .as("-Dcorrsh.seed=%d: %s, byte %d of %d", seed, file.getFileName(), at, bytes.length)
+                        .isTrue();
+            }
+            Files.write(file, bytes);
+        }
+        assertThat(IndexCheck.check(directory).problems()).isEmpty();
+    }
+
+    private boolean isDamageFound() {
+        try {
+            return !IndexCheck.check(directory).clean();
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

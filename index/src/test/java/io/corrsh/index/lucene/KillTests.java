@@ -6,8 +6,9 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillTests {
@@ -15,45 +16,64 @@ class KillTests {
     @TempDir
     Path directory;
 
+    private final List<String> acknowledged = new ArrayList<>();
+
+    /** {@code -Dcorrsh.kills=200} kills more often. */
     @Test
-    @Timeout(120)
     void killedProcessLosesNothingAcknowledged() throws Exception {
-        List<String> acknowledged = new ArrayList<>();
-        for (int round = 0; round < 2; round++) {
-            Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LedgerWriter.class.getName(),
-                            directory.toString(),
-                            "round" + round)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (BufferedReader output = writer.inputReader()) {
-                for (int lines = 0; lines < 30; lines++) {
-                    acknowledged.add(output.readLine());
-                }
-                // Not through the process itself: that would close the pipe with what it still holds.
-                writer.toHandle().destroyForcibly();
-                output.lines().filter(line -> line.endsWith(LedgerWriter.END)).forEach(acknowledged::add);
-            } finally {
-                writer.destroyForcibly();
-            }
-            assertThat(writer.waitFor()).isEqualTo(128 + 9);
+        int rounds = Integer.getInteger("corrsh.kills", 2);
+        long seed = Long.getLong("corrsh.seed", ThreadLocalRandom.current().nextLong());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < rounds; round++) {
+            String where = "-Dcorrsh.seed=%d, round %d".formatted(seed, round);
+            // Between the first acknowledgement and some merges later.
+            writeAndKill("round" + round, random.nextInt(1, 60), random.nextInt(30));
+            check(where);
         }
-        assertThat(acknowledged).doesNotContainNull();
+        LuceneHammingIndexTests.verify(directory);
+    }
+
+    private void writeAndKill(String prefix, int lines, int milliseconds) throws Exception {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LedgerWriter.class.getName(),
+                        directory.toString(),
+                        prefix)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = writer.inputReader()) {
+            for (int line = 0; line < lines; line++) {
+                String batch = output.readLine();
+                assertThat(batch).as("the writer ended by itself").isNotNull();
+                acknowledged.add(batch);
+            }
+            Thread.sleep(milliseconds);
+            // Not through the process itself: that would close the pipe with what it still holds.
+            writer.toHandle().destroyForcibly();
+            output.lines().filter(line -> line.endsWith(LedgerWriter.END)).forEach(acknowledged::add);
+        } finally {
+            writer.destroyForcibly();
+        }
+        assertThat(writer.waitFor()).isEqualTo(128 + 9);
+    }
+
+    private void check(String where) throws Exception {
         try (LuceneHammingIndex index = LuceneHammingIndex.open(
                 directory, LedgerWriter.SPACE, LuceneIndexOptions.DEFAULT, IndexListener.NONE)) {
             for (String batch : acknowledged) {
                 for (int i = 0; i < LedgerWriter.BATCH; i++) {
                     assertThat(index.get(batch.replace(LedgerWriter.END, "-") + i))
-                            .as(batch)
+                            .as("%s: %s", where, batch)
                             .isPresent();
                 }
             }
+            assertThat(index.statistics().documents() % LedgerWriter.BATCH)
+                    .as("%s: no batch is there in part", where)
+                    .isZero();
+            assertThat(index.check().problems()).as(where).isEmpty();
         }
-        LuceneHammingIndexTests.verify(directory);
     }
 }
