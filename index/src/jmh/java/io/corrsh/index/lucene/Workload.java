@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Codes and queries by seed. */
-final class Workload {
+public final class Workload {
 
     private static final int CENTRES = 20_000;
 
@@ -13,7 +13,7 @@ final class Workload {
     private final long[][] centres;
 
     /** Makes a workload of {@code uniform} codes, or of {@code clustered} ones: 5 to 10 % of a centre's bits are flipped. */
-    Workload(String kind, int bits, long seed) {
+    public Workload(String kind, int bits, long seed) {
         this.bits = bits;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.centres = new long[kind.equals("clustered") ? CENTRES : 0][];
@@ -22,14 +22,22 @@ final class Workload {
         }
     }
 
-    long[] next() {
+    /** Makes a workload of codes near given ones. */
+    public Workload(long[][] centres, int bits, long seed) {
+        this.bits = bits;
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.centres = centres.clone();
+    }
+
+    /** The next code. */
+    public long[] next() {
         return centres.length == 0
                 ? uniform()
                 : near(centres[random.nextInt(centres.length)], random.nextDouble(0.05, 0.1));
     }
 
     /** A code with some of the bits of another flipped. */
-    long[] near(long[] centre, double flips) {
+    public long[] near(long[] centre, double flips) {
         long[] code = centre.clone();
         for (int bit = 0; bit < bits; bit++) {
             if (random.nextDouble() < flips) {
