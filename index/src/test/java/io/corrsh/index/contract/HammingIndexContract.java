@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +87,7 @@ public abstract class HammingIndexContract {
         Long seed = Long.getLong("corrsh.seed");
         return seed != null
                 ? LongStream.of(seed)
-                : ThreadLocalRandom.current().longs(Integer.getInteger("corrsh.seeds", 10));
+                : ThreadLocalRandom.current().longs(Integer.getInteger("corrsh.seeds", 6));
     }
 
     @ParameterizedTest(name = "-Dcorrsh.seed={0}")
@@ -288,6 +291,42 @@ public abstract class HammingIndexContract {
         assertThat(index.search(new HammingQuery(new long[1], null, 1, 64, new Filter.Or(even)))
                         .total())
                 .isEqualTo(3000);
+    }
+
+    @Test
+    void whatIsAcknowledgedIsVisibleToEveryThread() throws Exception {
+        HammingIndex index = index(64);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                String prefix = "writer " + writer + " ";
+                writers.add(threads.submit(() -> {
+                    for (int i = 0; i < 12; i++) {
+                        index.apply(
+                                List.of(new Change.Put(document(prefix + i, i)), new Change.Put(document(prefix, i))));
+                        assertThat(index.get(prefix + i)).isPresent();
+                        assertThat(index.get(prefix).orElseThrow().code()).containsExactly(i);
+                        assertThat(ids(index.search(nearest(1000, i)))).contains(prefix + i, prefix);
+                        index.apply(List.of(new Change.Delete(prefix + i)));
+                        assertThat(index.get(prefix + i)).isEmpty();
+                    }
+                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        }
+        assertThat(index.statistics().documents()).isEqualTo(4);
+    }
+
+    @Test
+    void aFilterThatMatchesNothingFindsNothing() throws Exception {
+        HammingIndex index = index(64);
+        index.apply(List.of(new Change.Put(document("a", 1))));
+        SearchResult result =
+                index.search(new HammingQuery(new long[] {1}, null, 5, 64, new Filter.Equal("nowhere", "nothing")));
+        assertThat(result.neighbours()).isEmpty();
+        assertThat(result.total()).isZero();
     }
 
     @Test

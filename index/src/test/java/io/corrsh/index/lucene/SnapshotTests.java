@@ -244,6 +244,16 @@ class SnapshotTests {
     }
 
     @Test
+    void aClosedIndexIsNotCopied() throws Exception {
+        LuceneHammingIndex index = open(live);
+        index.close();
+        assertThatThrownBy(() -> index.snapshot(copy))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
     void doesNotCopyDamage() throws Exception {
         try (LuceneHammingIndex index = open(live)) {
             index.apply(batch(1));
