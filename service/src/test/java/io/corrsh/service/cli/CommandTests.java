@@ -164,6 +164,21 @@ class CommandTests {
     }
 
     @Test
+    void looksWhetherTheMachineIsFit() throws IOException {
+        CorrshRunner.Outcome well = CorrshRunner.run(
+                "doctor", "--data-dir", directory.resolve("data").toString());
+        assertThat(well.code()).isZero();
+        assertThat(well.out()).contains("java", "processors", "memory", "english-64@", "loads and computes");
+        Path file = Files.createFile(directory.resolve("file"));
+        CorrshRunner.Outcome ill =
+                CorrshRunner.run("doctor", "--json", "--data-dir", file.toString(), "--model", file.toString());
+        assertThat(ill.code()).isEqualTo(1);
+        assertThat(new JsonMapper().readTree(ill.out()).findValuesAsString("state"))
+                .filteredOn("FAIL"::equals)
+                .hasSize(2);
+    }
+
+    @Test
     void importsAnEmptyCorpus() throws IOException {
         Outcome outcome = CorrshRunner.run("import", "--corpus", write().toString(), "--url", url);
         assertThat(outcome.code()).isZero();
@@ -174,6 +189,9 @@ class CommandTests {
     void saysThatNothingListens() throws IOException {
         Path file = write("{\"id\":\"a\",\"text\":\"moon\"}");
         Outcome outcome = CorrshRunner.run("import", "--corpus", file.toString(), "--url", "http://127.0.0.1:1");
+        Outcome patient =
+                CorrshRunner.run("import", "--corpus", file.toString(), "--url", "http://127.0.0.1:1", "--wait", "1");
+        assertThat(patient.err()).contains("was not ready within 1 s");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())
                 .isEqualToIgnoringNewLines(

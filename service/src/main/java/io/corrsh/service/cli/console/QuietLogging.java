@@ -28,5 +28,7 @@ final class QuietLogging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        // It warns where there is no GPU, which is as it should be.
+        context.getLogger("ai.djl.util.cuda.CudaUtils").setLevel(Level.ERROR);
     }
 }

@@ -22,6 +22,7 @@ final class BulkClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    private final URI readiness;
     private final URI documents;
     private final @Nullable String key;
     private final HttpClient http = HttpClient.newBuilder()
@@ -37,6 +38,7 @@ final class BulkClient implements AutoCloseable {
      */
     BulkClient(URI service, @Nullable String key) {
         this.key = key;
+        this.readiness = service.resolve("actuator/health/readiness");
         this.documents = service.resolve("documents");
     }
 
@@ -71,6 +73,32 @@ final class BulkClient implements AutoCloseable {
             }
             Thread.sleep(retryAfter(response, pause));
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        }
+    }
+
+    /**
+     * Waits for a service that is starting.
+     *
+     * @throws CommandFailedException if it isn't ready in time
+     */
+    void awaitReady(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        HttpRequest request = HttpRequest.newBuilder(readiness)
+                .timeout(FIRST_PAUSE.multipliedBy(8))
+                .build();
+        while (true) {
+            try {
+                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Nothing listens yet.
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new CommandFailedException(
+                        "the service at %s was not ready within %d s".formatted(readiness, patience.toSeconds()));
+            }
+            Thread.sleep(FIRST_PAUSE);
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,13 @@ public final class ImportCommand implements Callable<Integer> {
     private int batch = 500;
 
     @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "how long to wait for a service that is starting, ${DEFAULT-VALUE} by default")
+    private int patience;
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description = "a file that holds the API key; by default the key is taken from the environment: CORRSH_KEY")
@@ -77,6 +85,9 @@ public final class ImportCommand implements Callable<Integer> {
         if (batch < 1 || batch > 100_000) {
             throw wrongUse("'--batch' must be between 1 and 100000, got " + batch);
         }
+        if (patience < 0 || patience > 86_400) {
+            throw wrongUse("'--wait' must be between 0 and 86400, got " + patience);
+        }
         URI service = service();
         String key = key();
         BrokenLines failed = new BrokenLines(corpus.toString(), terminal.err());
@@ -85,6 +96,9 @@ public final class ImportCommand implements Callable<Integer> {
         try (InputStream in = open();
                 BulkClient client = new BulkClient(service, key);
                 ProgressDisplay progress = ProgressDisplay.begin("import", -1, "documents", terminal.err())) {
+            if (patience > 0) {
+                client.awaitReady(Duration.ofSeconds(patience));
+            }
             sent = new ImportBatch(client, failed::add);
             LineReader lines = new LineReader(in, LONGEST_LINE);
             for (Line line = lines.next(); line != null; line = lines.next()) {
