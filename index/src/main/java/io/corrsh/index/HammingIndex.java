@@ -48,6 +48,9 @@ public interface HammingIndex extends AutoCloseable {
     /** What the index holds now. */
     IndexStatistics statistics();
 
+    /** How often each bit is set in the codes that it holds now. */
+    BitCounts bitCounts();
+
     /** Commits what is open and releases files and threads. */
     @Override
     void close();

@@ -1,5 +1,6 @@
 package io.corrsh.index.lucene;
 
+import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
@@ -14,8 +15,10 @@ import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
 import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
+import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
 import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.search.BitTally;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
@@ -221,6 +224,11 @@ public final class LuceneHammingIndex implements HammingIndex {
     @Override
     public IndexStatistics statistics() {
         return read(searcher -> statistics.read(searcher, commits.pending()));
+    }
+
+    @Override
+    public BitCounts bitCounts() {
+        return read(searcher -> BitTally.count(searcher.getIndexReader(), Fields.CODE, space.bits()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.corrsh.index.contract;
 
+import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingQuery;
@@ -7,6 +8,7 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,27 @@ final class BruteForce {
 
     long total(HammingQuery query) {
         return passing(query).count();
+    }
+
+    BitCounts bitCounts(int bits) {
+        long[] set = new long[bits];
+        long codes = 0;
+        for (IndexedDocument document : documents.values()) {
+            if (document.code() != null) {
+                BitSet code = code(document.code(), bits);
+                code.stream().forEach(bit -> set[bit]++);
+                codes++;
+            }
+        }
+        return new BitCounts(codes, set);
+    }
+
+    private static BitSet code(long[] words, int bits) {
+        BitSet set = new BitSet(bits);
+        for (int bit = 0; bit < bits; bit++) {
+            set.set(bit, (words[bit / 64] >>> (63 - bit % 64) & 1) == 1);
+        }
+        return set;
     }
 
     private Stream<IndexedDocument> passing(HammingQuery query) {

@@ -3,6 +3,7 @@ package io.corrsh.index.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Filter;
@@ -176,6 +177,9 @@ public abstract class HammingIndexContract {
                 .isEqualTo(expected.documents().values().stream()
                         .filter(document -> document.code() != null)
                         .count());
+        BitCounts counts = expected.bitCounts(index.space().bits());
+        assertThat(index.bitCounts().codes()).as(where).isEqualTo(counts.codes());
+        assertThat(index.bitCounts().set()).as(where).isEqualTo(counts.set());
     }
 
     private static void assertSame(IndexedDocument actual, IndexedDocument expected, String what) {

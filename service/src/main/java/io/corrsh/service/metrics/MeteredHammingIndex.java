@@ -1,5 +1,6 @@
 package io.corrsh.service.metrics;
 
+import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
@@ -75,6 +76,11 @@ public final class MeteredHammingIndex implements HammingIndex {
         DistanceHistogram result = index.histogram(query);
         scanned.increment((double) result.codesScanned());
         return result;
+    }
+
+    @Override
+    public BitCounts bitCounts() {
+        return index.bitCounts();
     }
 
     @Override
