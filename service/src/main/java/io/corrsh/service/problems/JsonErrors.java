@@ -1,6 +1,8 @@
 package io.corrsh.service.problems;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
@@ -10,6 +12,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what is wrong with JSON without a word of Java. */
 public final class JsonErrors {
+
+    private static final Pattern SOURCE_NOTE = Pattern.compile(" \\((for [A-Z][a-z]+ starting|start marker) at");
 
     private JsonErrors() {}
 
@@ -42,8 +46,8 @@ public final class JsonErrors {
     /** What the parser stumbled over, and where. */
     public static String reason(JacksonException failure) {
         String message = failure.getOriginalMessage();
-        int sourceNote = message.indexOf(" (for Object starting at");
-        String plain = sourceNote < 0 ? message : message.substring(0, sourceNote);
+        Matcher note = SOURCE_NOTE.matcher(message);
+        String plain = note.find() ? message.substring(0, note.start()) : message;
         TokenStreamLocation location = failure instanceof StreamReadException ? failure.getLocation() : null;
         return location == null || location.getLineNr() < 1
                 ? plain

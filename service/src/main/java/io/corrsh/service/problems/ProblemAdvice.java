@@ -14,6 +14,8 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -96,17 +98,35 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request);
     }
 
+    /** A client that has gone, or has part of the reply already, is told no more. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse() != null
+                && servlet.getResponse().isCommitted()) {
+            LOG.debug("A reply was broken off", failure);
+            return null;
+        }
+        return super.handleExceptionInternal(failure, body, headers, status, request);
+    }
+
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem
-                && (problem.getProperties() == null || !problem.getProperties().containsKey("error_type"))) {
+                && (problem.getProperties() == null || !problem.getProperties().containsKey(Problems.ERROR_TYPE))) {
             Problems.dress(problem, ProblemKind.of(status), List.of());
         }
-        return super.createResponseEntity(body, headers, status, request);
+        Object shown = body instanceof ProblemDetail problem && request instanceof ServletWebRequest servlet
+                ? OpenAiError.body(problem, servlet.getRequest().getRequestURI())
+                : body;
+        return super.createResponseEntity(shown, headers, status, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(ProblemException failure, WebRequest request) {
+        // Where Tomcat has refused the request too, as after a cut body, its error page answers, and shows this.
+        request.setAttribute(ProblemErrorController.FAILURE, failure, RequestAttributes.SCOPE_REQUEST);
         ProblemDetail problem = Problems.of(failure.kind(), failure.detail(), failure.violations());
         return handleExceptionInternal(
                 failure, problem, new HttpHeaders(), failure.kind().status(), request);

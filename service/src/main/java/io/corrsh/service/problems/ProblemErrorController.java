@@ -18,8 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ProblemErrorController implements ErrorController {
 
+    /** The attribute of a request that holds what is known of its failure. */
+    static final String FAILURE = ProblemErrorController.class.getName() + ".failure";
+
     @RequestMapping("${spring.web.error.path:/error}")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ResponseEntity<Object> error(HttpServletRequest request) {
+        if (request.getAttribute(FAILURE) instanceof ProblemException failure) {
+            return answer(request, Problems.of(failure.kind(), failure.detail(), failure.violations()));
+        }
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatusCode status = HttpStatusCode.valueOf(code instanceof Integer value ? value : 404);
         ProblemKind kind = ProblemKind.of(status);
@@ -27,11 +33,16 @@ final class ProblemErrorController implements ErrorController {
         String detail = message instanceof String text && !text.isBlank() ? text : kind.title();
         ProblemDetail problem = Problems.of(kind, detail, List.of());
         problem.setStatus(status.value());
-        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-            problem.setInstance(URI.create(uri));
-        }
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return answer(request, problem);
+    }
+
+    private static ResponseEntity<Object> answer(HttpServletRequest request, ProblemDetail problem) {
+        Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = uri instanceof String given ? given : request.getRequestURI();
+        problem.setInstance(URI.create(path));
+        Object body = OpenAiError.body(problem, path);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(body == problem ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON)
+                .body(body);
     }
 }

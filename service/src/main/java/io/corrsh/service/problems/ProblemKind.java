@@ -17,6 +17,10 @@ public enum ProblemKind {
     FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
     /** There is no such document or path. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+    /** The service does not have the model asked for. */
+    MODEL_NOT_FOUND(HttpStatus.NOT_FOUND, "Model not found"),
+    /** The request's body came too slowly, or not at all. */
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timed out"),
     /** The path does not take this method. */
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     /** The reply cannot be given in the media type asked for. */

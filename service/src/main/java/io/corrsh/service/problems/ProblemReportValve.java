@@ -28,6 +28,9 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         ProblemKind kind = ProblemKind.of(HttpStatusCode.valueOf(status));
         String message = response.getMessage();
+        if (status == 400 && (message == null || message.isBlank())) {
+            message = "The request line or the headers cannot be read: they are malformed or too long";
+        }
         ProblemDetail problem =
                 Problems.of(kind, message == null || message.isBlank() ? kind.title() : message, List.of());
         problem.setStatus(status);

@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Problems {
 
+    static final String ERROR_TYPE = "error_type";
+    static final String ERRORS = "errors";
+
     private final JsonMapper json;
 
     public Problems(JsonMapper json) {
@@ -29,9 +32,9 @@ public final class Problems {
         problem.setType(kind.type());
         problem.setTitle(kind.title());
         problem.setProperty("error", problem.getDetail() == null ? kind.title() : problem.getDetail());
-        problem.setProperty("error_type", kind.label());
+        problem.setProperty(ERROR_TYPE, kind.label());
         if (!violations.isEmpty()) {
-            problem.setProperty("errors", violations);
+            problem.setProperty(ERRORS, violations);
         }
         return problem;
     }
@@ -42,7 +45,9 @@ public final class Problems {
         ProblemDetail problem = of(kind, detail, List.of());
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(kind.status().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem);
+        Object body = OpenAiError.body(problem, request.getRequestURI());
+        response.setContentType(
+                body == problem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), body);
     }
 }

@@ -2,6 +2,8 @@ package io.corrsh.service.problems;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that its sender learns all of it at once. */
 public final class Violations {
@@ -18,6 +20,23 @@ public final class Violations {
         if (!valid) {
             add(field, "must be %s, got %s".formatted(rule, value));
         }
+    }
+
+    /** The constant with this name in lower case; notes a violation and gives the usual one where there is none. */
+    public <E extends Enum<E>> E choice(String field, @Nullable String name, E usual) {
+        if (name == null) {
+            return usual;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : usual.getDeclaringClass().getEnumConstants()) {
+            String label = constant.name().toLowerCase(Locale.ROOT);
+            if (label.equals(name)) {
+                return constant;
+            }
+            names.add(label);
+        }
+        add(field, "must be one of %s, got '%s'".formatted(names, name));
+        return usual;
     }
 
     /** Leaves by an exception if anything was noted. */

@@ -10,7 +10,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param body the largest request body, and the longest line of a bulk load
  * @param bulkBody the largest body of a bulk load, which is never held as a whole
+ * @param bodyRate how many bytes of a body must come a second, on average after ten seconds; 0 for any number
  * @param bulkBatch how many documents of a bulk load are encoded and committed together
+ * @param spool how much of the reply to a bulk of texts waits on disk for a client that does not read yet
  * @param inputs the most texts of one request to encode
  * @param k the most hits of one reply
  * @param candidates the most documents that paging and re-ranking may look at
@@ -19,7 +21,9 @@ import org.springframework.util.unit.DataSize;
 public record Limits(
         @DefaultValue("32MB") DataSize body,
         @DefaultValue("1GB") DataSize bulkBody,
+        @DefaultValue("240B") DataSize bodyRate,
         @DefaultValue("512") int bulkBatch,
+        @DefaultValue("1GB") DataSize spool,
         @DefaultValue("10000") int inputs,
         @DefaultValue("1000") int k,
         @DefaultValue("10000") int candidates,
@@ -32,7 +36,9 @@ public record Limits(
                 "between 1KB and 1GB",
                 body);
         require(bulkBody.compareTo(body) >= 0, "corrsh.limits.bulk-body", "at least corrsh.limits.body", bulkBody);
+        require(!bodyRate.isNegative(), "corrsh.limits.body-rate", "at least 0", bodyRate);
         require(bulkBatch >= 1 && bulkBatch <= 10_000, "corrsh.limits.bulk-batch", "between 1 and 10000", bulkBatch);
+        require(!spool.isNegative(), "corrsh.limits.spool", "at least 0", spool);
         require(inputs >= 1, "corrsh.limits.inputs", "at least 1", inputs);
         require(k >= 1, "corrsh.limits.k", "at least 1", k);
         require(candidates >= k, "corrsh.limits.candidates", "at least corrsh.limits.k", candidates);

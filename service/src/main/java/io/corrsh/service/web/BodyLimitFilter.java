@@ -6,18 +6,14 @@ import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds the bodies of requests, whether their length is announced or not. */
+/** Bounds the bodies of requests, whether their length is announced or not, and unpacks those that come as gzip. */
 @Component
 final class BodyLimitFilter extends OncePerRequestFilter {
 
@@ -33,38 +29,20 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        boolean gzip = "gzip".equalsIgnoreCase(encoding) || "x-gzip".equalsIgnoreCase(encoding);
+        if (encoding != null && !gzip && !encoding.equalsIgnoreCase("identity")) {
             problems.write(
                     request,
                     response,
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                    "'Content-Encoding' must be absent or identity, got '%s'".formatted(encoding));
+                    "'Content-Encoding' must be absent, identity or gzip, got '%s'".formatted(encoding));
             return;
         }
-        DataSize limit = MediaTypes.isJsonLines(request.getContentType()) ? limits.bulkBody() : limits.body();
-        if (request.getContentLengthLong() > limit.toBytes()) {
-            problems.write(request, response, ProblemKind.BODY_TOO_LARGE, LimitedInputStream.message(limit.toBytes()));
+        BodyLimits bounds = BodyLimits.of(limits, MediaTypes.isJsonLines(request.getContentType()));
+        if (request.getContentLengthLong() > bounds.bytes()) {
+            problems.write(request, response, ProblemKind.BODY_TOO_LARGE, LimitedInputStream.message(bounds.bytes()));
             return;
         }
-        chain.doFilter(new LimitedRequest(request, limit.toBytes()), response);
-    }
-
-    private static final class LimitedRequest extends HttpServletRequestWrapper {
-
-        private final long limit;
-        private @Nullable ServletInputStream in;
-
-        LimitedRequest(HttpServletRequest request, long limit) {
-            super(request);
-            this.limit = limit;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            if (in == null) {
-                in = new LimitedInputStream(super.getInputStream(), limit);
-            }
-            return in;
-        }
+        chain.doFilter(new LimitedRequest(request, bounds, gzip), response);
     }
 }
