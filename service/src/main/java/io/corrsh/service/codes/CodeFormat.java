@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** The ways to write a code in JSON. All begin with bit 0, the most significant bit of byte 0. */
 public enum CodeFormat {
@@ -66,11 +65,6 @@ public enum CodeFormat {
 
     /** What JSON shows of a code: a string or a list. */
     public abstract Object write(long[] code, int bits);
-
-    /** The name in requests. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     private static byte[] bytes(long[] code, int bits) {
         ByteBuffer buffer = ByteBuffer.allocate(code.length * Long.BYTES);

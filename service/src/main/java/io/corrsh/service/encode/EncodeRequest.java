@@ -2,16 +2,18 @@ package io.corrsh.service.encode;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * Texts to encode.
  *
  * @param inputs a text, or several
  * @param encodingFormat how codes are written
- * @param logits whether the posterior mean of each bit is wanted too
+ * @param include what is wanted beside the codes
  */
 record EncodeRequest(
         @Schema(
@@ -19,9 +21,9 @@ record EncodeRequest(
                 oneOf = {String.class, String[].class},
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "The shuttle reached its orbit")
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @JsonDeserialize(using = TextsReader.class)
         @Nullable
-        List<@Nullable String> inputs,
+        List<String> inputs,
 
         @Schema(
                 allowableValues = {"hex", "base64", "binary", "ubinary", "bitstring", "int64"},
@@ -30,4 +32,11 @@ record EncodeRequest(
         @Nullable
         String encodingFormat,
 
-        @Schema(defaultValue = "false") @Nullable Boolean logits) {}
+        @ArraySchema(
+                schema =
+                        @Schema(
+                                allowableValues = {"margin", "unstable_bits", "logits", "probabilities"},
+                                type = "string"))
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Nullable
+        List<@Nullable String> include) {}

@@ -62,6 +62,16 @@ public final class LineReader {
         }
     }
 
+    /** Whether {@link #next} can go on without waiting for the sender, as far as is known. */
+    public boolean isReady() throws IOException {
+        for (int i = position; i < limit; i++) {
+            if (buffer[i] == '\n') {
+                return true;
+            }
+        }
+        return in.available() > 0;
+    }
+
     private boolean fill() throws IOException {
         position = 0;
         limit = Math.max(0, in.read(buffer));

@@ -1,13 +1,16 @@
 package io.corrsh.service.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.service.support.Api;
 import io.corrsh.service.support.Api.Answer;
 import io.corrsh.service.support.ServiceTest;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +57,8 @@ class EncodeTests {
     @Test
     void givesLogitsWhoseSignsAreTheBits() {
         JsonNode item = api.post(
-                        "/encode", "{\"inputs\":\"puck season\",\"encoding_format\":\"bitstring\",\"logits\":true}")
+                        "/encode",
+                        "{\"inputs\":\"puck season\",\"encoding_format\":\"bitstring\",\"include\":[\"logits\"]}")
                 .json()
                 .path("data")
                 .path(0);
@@ -65,6 +69,45 @@ class EncodeTests {
                     .as("bit %d", bit)
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void saysHowCertainTheBitsAre() {
+        JsonNode item = api.post(
+                        "/encode",
+                        "{\"inputs\":\"puck season\",\"include\":[\"logits\",\"probabilities\",\"margin\",\"unstable_bits\"]}")
+                .json()
+                .path("data")
+                .path(0);
+        float margin = Float.MAX_VALUE;
+        List<Integer> unstable = new ArrayList<>();
+        for (int bit = 0; bit < 64; bit++) {
+            float logit = item.path("logits").path(bit).floatValue();
+            double probability = item.path("probabilities").path(bit).doubleValue();
+            assertThat(probability).isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-6));
+            margin = Math.min(margin, Math.abs(logit));
+            if (probability > 0.4 && probability < 0.6) {
+                unstable.add(bit);
+            }
+        }
+        assertThat(item.path("min_margin").floatValue()).isEqualTo(margin);
+        assertThat(item.path("unstable_bits").valueStream().map(JsonNode::intValue))
+                .isNotEmpty()
+                .containsExactlyElementsOf(unstable);
+        assertThat(api.post("/encode", "{\"inputs\":\"puck\"}")
+                        .json()
+                        .at("/data/0")
+                        .propertyNames())
+                .containsExactly("index", "code", "tokens", "oov");
+    }
+
+    @Test
+    void refusesAMillionInputsBeforeItHasReadThem() {
+        Answer answer = api.post("/encode", "{\"inputs\":[" + "\"moon\",".repeat(1_000_000) + "7]}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").stringValue())
+                .isEqualTo("'inputs' must be an array of at most 10000 texts, got more;"
+                        + " POST /encode takes any number of them as JSON lines");
     }
 
     @ParameterizedTest
@@ -105,11 +148,16 @@ class EncodeTests {
                 "{}|inputs|is required: a string or an array of strings",
                 "{\"inputs\":[]}|inputs|must be a string or an array of at least one, got an empty array",
                 "{\"inputs\":[\"a\",null]}|inputs[1]|must be a string, got null",
-                "{\"inputs\":[\"a\",7]}|inputs[1]|must be a string, got '7'",
+                "{\"inputs\":[\"a\",7]}|inputs[1]|must be a string, got 7",
                 "{\"inputs\":\"a\",\"encoding_format\":\"hexa\"}|encoding_format|must be one of [hex, base64, binary,"
                         + " ubinary, bitstring, int64], got 'hexa'",
-                "{\"inputs\":\"a\",\"logits\":1}|logits|must be true or false, got '1'",
-                "{\"inputs\":\"a\",\"input\":\"b\"}|input|is not known; known are [encoding_format, inputs, logits]",
+                "{\"inputs\":[[\"a\"]]}|inputs[0]|must be a string, got an array",
+                "{\"inputs\":[\"a\",{\"b\":[]}]}|inputs[1]|must be a string, got an object",
+                "{\"inputs\":true}|inputs|must be a string or an array of strings, got true",
+                "{\"inputs\":null}|inputs|is required: a string or an array of strings",
+                "{\"inputs\":\"a\",\"include\":[\"logits\",\"margins\"]}|include[1]|must be one of [margin, unstable_bits,"
+                        + " logits, probabilities], got 'margins'",
+                "{\"inputs\":\"a\",\"input\":\"b\"}|input|is not known; known are [encoding_format, include, inputs]",
             })
     void namesTheFieldThatBreaksItsRule(String body, String field, String message) {
         Answer answer = api.post("/encode", body);

@@ -62,7 +62,8 @@ class SearchTests {
     @Test
     void agreesWithACountOfDifferingBits() {
         JsonNode query = api.post(
-                        "/encode", "{\"inputs\":\"moon rocket nasa\",\"logits\":true,\"encoding_format\":\"int64\"}")
+                        "/encode",
+                        "{\"inputs\":\"moon rocket nasa\",\"include\":\"logits\",\"encoding_format\":\"int64\"}")
                 .json()
                 .at("/data/0");
         long code = Long.parseLong(query.path("code").stringValue());
