@@ -45,7 +45,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "io.corrsh.service.(encode|documents|search)..")
+                    "io.corrsh.service.(bits|encode|documents|search)..")
             .should()
             .notDependOnEachOther();
 
@@ -64,6 +64,7 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "io.corrsh.service.bits..",
                     "io.corrsh.service.encode..",
                     "io.corrsh.service.documents..",
                     "io.corrsh.service.search..",

@@ -18,6 +18,9 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 public final class BitWords {
 
+    /** The most words that are kept of each side of a bit. */
+    public static final int MOST = 50;
+
     private static final int WORDS = 5;
 
     private final Supplier<List<Words>> words;
@@ -26,9 +29,15 @@ public final class BitWords {
         this.words = SingletonSupplier.of(() -> find(bundle));
     }
 
-    /** The words of a bit. */
+    /** The strongest words of a bit. */
     public Words of(int bit) {
-        return words.get().get(bit);
+        return of(bit, WORDS);
+    }
+
+    /** Up to so many words of each side of a bit, at most {@link #MOST}. */
+    public Words of(int bit, int most) {
+        Words all = words.get().get(bit);
+        return new Words(first(all.one, most), first(all.zero, most));
     }
 
     /**
@@ -38,6 +47,10 @@ public final class BitWords {
      * @param zero those that it makes less likely, the strongest first
      */
     public record Words(List<String> one, List<String> zero) {}
+
+    private static List<String> first(List<String> words, int most) {
+        return words.subList(0, Math.min(words.size(), most));
+    }
 
     private static List<Words> find(ModelBundle bundle) {
         Tensor weights = bundle.tensor("decoder.weight");
@@ -58,7 +71,7 @@ public final class BitWords {
         PriorityQueue<Integer> best = new PriorityQueue<>(byWeight);
         for (int word = 0; word < vocabulary.size(); word++) {
             best.add(word);
-            if (best.size() > WORDS) {
+            if (best.size() > MOST) {
                 best.remove();
             }
         }

@@ -6,6 +6,7 @@ import io.corrsh.model.encoder.EncoderOptions;
 import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
 import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.model.explain.TextExplainer;
 import io.corrsh.service.metrics.MeteredTextEncoder;
 import io.corrsh.service.settings.CorrshProperties;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,6 +28,11 @@ class ModelConfiguration {
         } catch (IOException e) {
             throw new UnusableModelException(directory, e);
         }
+    }
+
+    @Bean
+    TextExplainer textExplainer(ModelBundle bundle) {
+        return new TextExplainer(bundle);
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 final class AccessRules {
 
     private static final String[] PAGES = {"/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs/**", "/error"};
-    private static final String[] QUESTIONS = {"/encode", "/search", "/similarity", "/v1/embeddings"};
+    private static final String[] QUESTIONS = {"/encode", "/search", "/similarity", "/explain", "/v1/embeddings"};
     private static final String[] DOCUMENTS = {"/documents", "/documents/**"};
 
     private AccessRules() {}

@@ -24,7 +24,7 @@ class AccessTests {
     private static final Set<String> OPEN =
             Set.of("/v3/api-docs", "/swagger-ui", "/docs", "/error", "/actuator/health");
     private static final Set<String> QUESTIONS =
-            Set.of("POST /encode", "POST /search", "POST /similarity", "POST /v1/embeddings");
+            Set.of("POST /encode", "POST /search", "POST /similarity", "POST /explain", "POST /v1/embeddings");
     private static final Set<String> WRITES =
             Set.of("POST /documents", "PUT /documents/{id}", "DELETE /documents/{id}");
 

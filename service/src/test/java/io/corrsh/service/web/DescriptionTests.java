@@ -21,6 +21,9 @@ class DescriptionTests {
         JsonNode paths = api.get("/v3/api-docs").json().path("paths");
         assertThat(paths.propertyNames())
                 .contains("/encode", "/documents", "/documents/{id}", "/documents/{id}/similar", "/search", "/info");
+        assertThat(paths.propertyNames()).contains("/v1/embeddings", "/similarity", "/explain", "/bits", "/bits/{bit}");
+        assertThat(paths.at("/~1encode/post/requestBody/content").propertyNames())
+                .contains("application/json", "application/x-ndjson");
         assertThat(paths.path("/documents/{id}").propertyNames()).contains("get", "put", "delete");
         assertThat(paths.path("/search").propertyNames()).contains("get", "post");
         assertThat(paths.at("/~1documents/post/requestBody/content").propertyNames())
