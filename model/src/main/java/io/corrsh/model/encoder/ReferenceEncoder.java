@@ -37,7 +37,11 @@ public final class ReferenceEncoder implements BagEncoder {
         if (bag.isEmpty()) {
             return new Encoding(null, null, bag.tokens(), bag.unknown());
         }
-        double[] logits = logits(bag);
+        return encoding(bag, logits(bag));
+    }
+
+    /** The encoding of a bag with the given logits. */
+    public static Encoding encoding(BagOfWords bag, double[] logits) {
         float[] rounded = new float[logits.length];
         long[] code = new long[(logits.length + 63) >>> 6];
         for (int i = 0; i < logits.length; i++) {
@@ -55,7 +59,7 @@ public final class ReferenceEncoder implements BagEncoder {
     }
 
     /** The logits of a bag with at least one word. */
-    double[] logits(BagOfWords bag) {
+    public double[] logits(BagOfWords bag) {
         double[] first = firstLayer(bag);
         double[] second = layer(first, weights.hidden, weights.hiddenBias);
         return layer(second, weights.mean, weights.meanBias);

@@ -1,7 +1,7 @@
 package io.corrsh.model.encoder;
 
 /** Adds weighted rows to a sum: the inner loops of all layers, written so that C2 vectorises them over the outputs. */
-final class WeightedRows {
+public final class WeightedRows {
 
     private WeightedRows() {}
 
@@ -10,7 +10,7 @@ final class WeightedRows {
      * order of i, without fused operations. Four rows go in one pass to spare loads and stores of the sum; this leaves
      * the order as it is.
      */
-    static void add(double[] sum, float[][] rows, int[] indices, double[] factors, int count) {
+    public static void add(double[] sum, float[][] rows, int[] indices, double[] factors, int count) {
         int i = 0;
         for (; i + 4 <= count; i += 4) {
             add4(

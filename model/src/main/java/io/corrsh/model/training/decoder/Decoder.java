@@ -32,6 +32,20 @@ public sealed interface Decoder permits SampledDecoder, SoftmaxDecoder {
     Flips flips(NDArray code, NDArray bits);
 
     /**
+     * The sum of the target words' weights, which is the slope of the log-likelihood by the code but for its normaliser, B x D.
+     *
+     * @throws UnsupportedOperationException for a loss without a normaliser
+     */
+    NDArray evidence();
+
+    /**
+     * The same sum as the model expects it at a code, which is the normaliser's slope, B x D.
+     *
+     * @throws UnsupportedOperationException for a loss without a normaliser
+     */
+    NDArray expectation(NDArray code);
+
+    /**
      * What turning single bits does to the loss.
      *
      * @param reconstruction at the code itself

@@ -79,6 +79,16 @@ public record SampledDecoder(
         throw new UnsupportedOperationException("Only the full softmax gives the loss of every flip");
     }
 
+    @Override
+    public NDArray evidence() {
+        throw new UnsupportedOperationException("Only the full softmax has a normaliser");
+    }
+
+    @Override
+    public NDArray expectation(NDArray code) {
+        throw new UnsupportedOperationException("Only the full softmax has a normaliser");
+    }
+
     /** The target words' part, word by word: few of all pairs of documents and words. */
     private final class Positives {
 

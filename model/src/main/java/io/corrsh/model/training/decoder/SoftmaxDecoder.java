@@ -62,12 +62,18 @@ public record SoftmaxDecoder(NDArray weight, NDArray bias, Targets targets, NDMa
         NDArray normaliser = bits.mul(clear).add(bits.neg().add(1).mul(set)).log();
         NDArray direction = bits.mul(-2).add(1);
         NDArray words = manager.create(words(), new Shape(targets.rows(), 1)).toType(scores.getDataType(), false);
-        NDArray difference = direction.mul(normaliser).mul(words).sub(targetScores());
+        NDArray difference = direction.mul(normaliser).mul(words).sub(evidence());
         return new Flips(reconstruct(code, scores, probabilities), difference);
     }
 
-    /** What each bit adds to the scores of the target words together, B x D. */
-    private NDArray targetScores() {
+    @Override
+    public NDArray expectation(NDArray code) {
+        NDArray words = manager.create(words(), new Shape(targets.rows(), 1)).toType(code.getDataType(), false);
+        return TensorMath.linear(code, weight, bias).softmax(1).matMul(weight).mul(words);
+    }
+
+    @Override
+    public NDArray evidence() {
         int bits = Math.toIntExact(weight.getShape().get(1));
         return manager.create(targets.project(TensorMemory.of(weight), bits), new Shape(targets.rows(), bits))
                 .toType(weight.getDataType(), false);

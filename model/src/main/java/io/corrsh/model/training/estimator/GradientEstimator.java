@@ -8,7 +8,7 @@ import java.util.List;
  * Estimates the gradient of E[-log p(x | s + noise)], s ~ Bernoulli(sigmoid(logits)), by the logits, bit by bit. Immutable.
  */
 public sealed interface GradientEstimator
-        permits ArgMax, Concrete, OneFlip, Reinforce, Reparameterised, StraightThrough {
+        permits ArgMax, Concrete, OneFlip, Refined, Reinforce, Reparameterised, StraightThrough {
 
     /** How many samples of a code it takes for an estimate. */
     default int samples() {

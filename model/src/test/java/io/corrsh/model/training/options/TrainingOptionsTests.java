@@ -82,7 +82,7 @@ class TrainingOptionsTests {
     @Test
     void theRelaxationFallsToItsLeast() {
         GradientOptions options = TrainingOptions.builder(Preset.PAPER)
-                .gradient(GradientOptions.of(Gradient.CONCRETE, null, null, 0.1, null))
+                .gradient(GradientOptions.of(Gradient.CONCRETE, null, null, 0.1, null, null))
                 .build()
                 .bound()
                 .gradient();
@@ -90,7 +90,7 @@ class TrainingOptionsTests {
         assertThat(options.at(1)).isEqualTo(new Concrete(Math.exp(-0.1)));
         assertThat(options.at(1000)).isEqualTo(new Concrete(0.5));
         assertRefused(
-                builder -> builder.gradient(GradientOptions.of(Gradient.CONCRETE, 0.2, 0.5, null, null)),
+                builder -> builder.gradient(GradientOptions.of(Gradient.CONCRETE, 0.2, 0.5, null, null, null)),
                 "'least relaxation' must be above 0 and at most 0.2, got 0.5");
     }
 

@@ -5,6 +5,9 @@ import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.EncoderOptions;
 import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
 import io.corrsh.model.encoder.ModelTextEncoder;
+import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.model.refinement.Refinement;
+import io.corrsh.model.refinement.RefiningTextEncoder;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
 import java.io.IOException;
@@ -28,6 +31,16 @@ final class ModelOption {
             description = "where batches are encoded: ${COMPLETION-CANDIDATES}")
     private DeviceChoice device = DeviceChoice.AUTO;
 
+    @Option(
+            names = "--refine",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "refine each posterior by N steps of gradient ascent on its bound, which gives other codes")
+    private int refine;
+
+    @Option(names = "--refine-rate", paramLabel = "RATE", description = "of these steps, ${DEFAULT-VALUE} by default")
+    private double refineRate = Refinement.RATE;
+
     ModelBundle load() {
         try {
             return directory == null ? DefaultModel.load() : ModelBundle.load(directory);
@@ -39,10 +52,13 @@ final class ModelOption {
         }
     }
 
-    ModelTextEncoder encoder(ModelBundle bundle) {
+    TextEncoder encoder(ModelBundle bundle) {
         try {
+            if (refine != 0) {
+                return new RefiningTextEncoder(bundle, new Refinement(refine, refineRate));
+            }
             return new ModelTextEncoder(bundle, EncoderOptions.DEFAULT.with(device));
-        } catch (IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailedException(Failures.reason(e), e);
         }
     }

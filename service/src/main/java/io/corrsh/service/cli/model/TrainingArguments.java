@@ -2,6 +2,7 @@ package io.corrsh.service.cli.model;
 
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
+import io.corrsh.model.refinement.Refinement;
 import io.corrsh.model.text.AnalyzerSpec;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.Selection;
@@ -121,6 +122,12 @@ final class TrainingArguments {
     @Option(names = "--gradient-samples", description = "the samples of reinforce")
     private @Nullable Integer gradientSamples;
 
+    @Option(names = "--refine-steps", description = "the steps of gradient refined, 5 by default")
+    private @Nullable Integer refineSteps;
+
+    @Option(names = "--refine-rate", description = "the rate of these steps")
+    private @Nullable Double refineRate;
+
     @Option(names = "--samples", description = "the samples of the divergence's estimate")
     private @Nullable Integer samples;
 
@@ -198,7 +205,8 @@ final class TrainingArguments {
         give(decoderLoss, builder::decoderLoss);
         give(negatives, builder::negatives);
         give(noiseWords, builder::noiseWords);
-        builder.gradient(GradientOptions.of(gradient, relaxation, leastRelaxation, relaxationRate, gradientSamples));
+        builder.gradient(GradientOptions.of(
+                gradient, relaxation, leastRelaxation, relaxationRate, gradientSamples, refinement()));
         give(boundWeight, builder::boundWeight);
         give(boundDocuments, builder::boundDocuments);
         give(temperature, builder::temperature);
@@ -212,6 +220,15 @@ final class TrainingArguments {
         give(precision, builder::precision);
         sources.forEach(source -> builder.source(source(source)));
         return builder.build();
+    }
+
+    private @Nullable Refinement refinement() {
+        if (refineSteps == null && refineRate == null) {
+            return null;
+        }
+        return new Refinement(
+                refineSteps == null ? GradientOptions.REFINE_STEPS : refineSteps,
+                refineRate == null ? Refinement.RATE : refineRate);
     }
 
     private static <T> void give(@Nullable T value, Consumer<T> option) {

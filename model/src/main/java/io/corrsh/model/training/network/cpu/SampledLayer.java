@@ -26,7 +26,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * A decoder which learns the weights of the words of a batch and of noise words. A row holds a word's weights and its bias;
- * the biases start where the scores of an empty code are those of the words' frequencies.
+ * the biases start where the scores of an empty code are those of the words' frequencies, less log k for negative sampling. With
+ * such a bias a word the two losses differ by this constant alone; without it in the start, all words' scores first fall together, which
+ * the bits do faster than the biases, and every document gets the same code.
  */
 final class SampledLayer implements DecoderLayer {
 
@@ -56,13 +58,23 @@ final class SampledLayer implements DecoderLayer {
         this.staging = staging;
         this.workers = workers;
         float range = (float) (1 / Math.sqrt(bits));
+        float start = logNegatives() - ratio();
         for (int word = 0; word < vocabulary; word++) {
             float[] row = rows.weights()[word];
             for (int d = 0; d < bits; d++) {
                 row[d] = range * (2 * random.nextFloat() - 1);
             }
-            row[bits] = distribution.logUnigram(word);
+            row[bits] = distribution.logUnigram(word) - start;
         }
+    }
+
+    private float logNegatives() {
+        return (float) Math.log(options.negatives());
+    }
+
+    /** What the loss takes off each score beside the word's log q. */
+    private float ratio() {
+        return options.loss() == DecoderLoss.NCE ? logNegatives() : 0;
     }
 
     @Override
@@ -72,12 +84,11 @@ final class SampledLayer implements DecoderLayer {
         NDArray weight = manager.create(new float[words.length * bits], new Shape(words.length, bits));
         MemorySegment memory = TensorMemory.segment(weight);
         float[] bias = new float[words.length];
-        float ratio = options.loss() == DecoderLoss.NCE ? (float) Math.log(options.negatives()) : 0;
         for (int slot = 0; slot < words.length; slot++) {
             rows.catchUp(words[slot]);
             float[] row = rows.weights()[words[slot]];
             MemorySegment.copy(row, 0, memory, ValueLayout.JAVA_FLOAT, (long) slot * bits * Float.BYTES, bits);
-            bias[slot] = row[bits] - distribution.logProbability(words[slot]) - ratio;
+            bias[slot] = row[bits] - distribution.logProbability(words[slot]) - ratio();
         }
         return new SampledDecoder(
                 weight,

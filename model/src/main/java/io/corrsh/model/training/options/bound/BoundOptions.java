@@ -52,9 +52,11 @@ public record BoundOptions(
                 "gradient",
                 "left out for a gaussian posterior, which has no bits",
                 gradient.estimator());
-        boolean flips = gradient.estimator() == Gradient.ONE_FLIP || gradient.estimator() == Gradient.ARG_MAX;
+        boolean normalised = gradient.estimator() == Gradient.ONE_FLIP
+                || gradient.estimator() == Gradient.ARG_MAX
+                || gradient.estimator() == Gradient.REFINED;
         require(
-                !flips || decoder.loss() == DecoderLoss.SOFTMAX,
+                !normalised || decoder.loss() == DecoderLoss.SOFTMAX,
                 "gradient",
                 "straight-through, concrete or reinforce unless the decoder's loss is softmax",
                 gradient.estimator());

@@ -13,7 +13,9 @@ public enum Gradient {
     /** REINFORCE with a leave-one-out baseline. */
     REINFORCE,
     /** Direct optimisation through arg max, with a falling epsilon. */
-    ARG_MAX;
+    ARG_MAX,
+    /** None: the posterior is refined, and the encoder learns to start where the refinement ends. */
+    REFINED;
 
     @Override
     public String toString() {
