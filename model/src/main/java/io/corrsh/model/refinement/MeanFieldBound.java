@@ -53,6 +53,10 @@ final class MeanFieldBound {
     }
 
     private static void requireBits(ModelBundle bundle) {
+        if (bundle.description().training().get("energy") != null) {
+            throw new IllegalArgumentException("'refine' must be 0 for an energy model (%s), whose posterior is exact"
+                    .formatted(bundle.identity()));
+        }
         Object posterior =
                 bundle.description().training().get("bound") instanceof Map<?, ?> bound ? bound.get("posterior") : null;
         if ("gaussian".equals(posterior)) {

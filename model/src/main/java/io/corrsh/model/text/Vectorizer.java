@@ -11,12 +11,14 @@ public final class Vectorizer {
 
     private final TextAnalyzer analyzer;
     private final Vocabulary vocabulary;
+    private final boolean counts;
     private final double scale;
     private final double[] idf;
 
     public Vectorizer(TextAnalyzer analyzer, Vocabulary vocabulary, Weighting weighting) {
         this.analyzer = analyzer;
         this.vocabulary = vocabulary;
+        this.counts = weighting.counts();
         this.scale = weighting.scale();
         this.idf = new double[vocabulary.size()];
         Arrays.setAll(
@@ -44,13 +46,13 @@ public final class Vectorizer {
             while (to < seen.known && seen.words[to] == word) {
                 to++;
             }
-            double weight = Weighting.termFrequency(to - from) * idf[word];
+            double weight = counts ? to - from : Weighting.termFrequency(to - from) * idf[word];
             words[distinct] = word;
             weights[distinct++] = weight;
             squares += weight * weight;
             from = to;
         }
-        double factor = scale / Math.sqrt(squares);
+        double factor = counts ? 1 : scale / Math.sqrt(squares);
         float[] scaled = new float[distinct];
         for (int i = 0; i < distinct; i++) {
             scaled[i] = (float) (weights[i] * factor);

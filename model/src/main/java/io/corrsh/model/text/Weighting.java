@@ -4,25 +4,37 @@ import java.util.Objects;
 
 /**
  * How the words of a document are weighted: {@code (1 + ln tf) * (1 + ln((1 + N) / (1 + df)))}, the whole divided by
- * its L2 norm and multiplied by {@code scale}.
+ * its L2 norm and multiplied by {@code scale}; or just counted.
  *
- * @param tf the term frequency's function, {@code log}
- * @param idf the inverse document frequency's function, {@code smooth}
- * @param norm the norm that is made {@code scale}, {@code l2}
- * @param scale the L2 norm of every document; with 1 the encoder hardly learns
+ * @param tf the term frequency's function, {@code log}, or {@code count} for tf itself
+ * @param idf the inverse document frequency's function, {@code smooth}, with counts {@code none}
+ * @param norm the norm that is made {@code scale}, {@code l2}, with counts {@code none}
+ * @param scale the L2 norm of every document; with 1 the encoder hardly learns. With counts 1
  */
 public record Weighting(String tf, String idf, String norm, double scale) {
 
-    /** The weighting of every model so far, with the scale 9. */
+    /** The weighting of every model but energy models, with the scale 9. */
     public static final Weighting DEFAULT = new Weighting("log", "smooth", "l2", 9);
 
+    /** How often each word occurs. */
+    public static final Weighting COUNTS = new Weighting("count", "none", "none", 1);
+
     public Weighting {
-        requireOnly("tf", "log", tf);
-        requireOnly("idf", "smooth", idf);
-        requireOnly("norm", "l2", norm);
+        boolean counts = "count".equals(tf);
+        requireOnly("tf", counts ? "count" : "log", tf);
+        requireOnly("idf", counts ? "none" : "smooth", idf);
+        requireOnly("norm", counts ? "none" : "l2", norm);
+        if (counts && scale != 1) {
+            throw new IllegalArgumentException("'scale' must be 1 for counts, got " + scale);
+        }
         if (!(scale > 0 && scale <= 1e6)) {
             throw new IllegalArgumentException("'scale' must be above 0 and at most 1e6, got " + scale);
         }
+    }
+
+    /** Whether words are just counted. */
+    boolean counts() {
+        return tf.equals("count");
     }
 
     /** {@code 1 + ln tf}. StrictMath gives the same digits on every machine. */

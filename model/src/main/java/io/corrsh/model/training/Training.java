@@ -4,10 +4,11 @@ import io.corrsh.model.bundle.Architecture;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.bundle.ModelDescription;
 import io.corrsh.model.bundle.Tensor;
-import io.corrsh.model.text.Weighting;
 import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.decoder.NoiseDistribution;
+import io.corrsh.model.training.energy.EnergyNetwork;
 import io.corrsh.model.training.network.NetworkShape;
+import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.network.cpu.CpuNetwork;
 import io.corrsh.model.training.options.NetworkOptions;
@@ -118,6 +119,10 @@ public final class Training {
     }
 
     private TrainingNetwork network(TrainingData data, Workers workers) {
+        if (options.energy() != null) {
+            return new EnergyNetwork(
+                    data.train().documents(), options.bits(), options.energy(), new Noise(options.seed()), workers);
+        }
         DecoderOptions decoder = options.bound().decoder();
         NoiseDistribution distribution = decoder.loss() == DecoderLoss.SOFTMAX
                 ? null
@@ -193,15 +198,17 @@ public final class Training {
         if (report.precision() != null) {
             metrics.put("validation_precision_at_100", report.precision());
         }
-        NetworkOptions sizes = options.network();
         ModelDescription description = new ModelDescription(
                 ModelDescription.FORMAT,
                 options.name(),
                 options.bits(),
                 new Architecture(
-                        data.vectorizer().vocabulary().size(), sizes.embedding(), sizes.hidden(), Architecture.RELU),
+                        data.vectorizer().vocabulary().size(),
+                        width(weights, "embedding"),
+                        width(weights, "hidden"),
+                        Architecture.RELU),
                 options.vocabulary().analyzer(),
-                Weighting.DEFAULT,
+                options.weighting(),
                 options.toMap(),
                 metrics,
                 options.sources());
@@ -211,5 +218,9 @@ public final class Training {
                 data.vectorizer().vocabulary(),
                 weights,
                 Objects.requireNonNull(options.precision()));
+    }
+
+    private static int width(Map<String, Tensor> weights, String layer) {
+        return Objects.requireNonNull(weights.get(layer + ".bias")).values().length;
     }
 }

@@ -8,7 +8,6 @@ import io.corrsh.model.text.TextAnalyzer;
 import io.corrsh.model.text.Vectorizer;
 import io.corrsh.model.text.Vocabulary;
 import io.corrsh.model.text.VocabularyBuilder;
-import io.corrsh.model.text.Weighting;
 import io.corrsh.model.training.TrainingData.Part;
 import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.options.TrainingOptions;
@@ -77,7 +76,7 @@ final class TrainingDataReader {
         } catch (IllegalStateException e) {
             throw new TrainingException(e.getMessage() + ": give more text, or lower 'minimum documents'");
         }
-        Vectorizer vectorizer = new Vectorizer(analyzer, vocabulary, Weighting.DEFAULT);
+        Vectorizer vectorizer = new Vectorizer(analyzer, vocabulary, options.weighting());
         listener.begin(Phase.VECTORS, count[0] + count[1]);
         boolean holdOut = count[1] == 0;
         Collector train = new Collector(vocabulary.size());

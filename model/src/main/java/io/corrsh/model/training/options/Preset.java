@@ -10,6 +10,8 @@ public enum Preset {
     NASH,
     /** NASH with a mixture of Bernoulli vectors as the prior (BMSH: Dong and others, EMNLP 2019). */
     BMSH,
+    /** A Boltzmann machine over word counts and bits, trained by contrastive divergence (replicated softmax, NIPS 2009). */
+    ENERGY,
     /** The codes of neighbouring documents agree (a contrastive term), with CorrSH's bound at a small weight. */
     BEST
 }

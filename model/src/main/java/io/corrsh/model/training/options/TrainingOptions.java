@@ -5,6 +5,7 @@ import static io.corrsh.model.training.options.value.Checks.require;
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.ModelDescription;
 import io.corrsh.model.bundle.Precision;
+import io.corrsh.model.text.Weighting;
 import io.corrsh.model.training.options.bound.BoundOptions;
 import io.corrsh.model.training.options.bound.Posterior;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the sizes
  * @param bound CorrSH's bound
  * @param contrast the contrastive term, or null for none
+ * @param energy the training of an energy model instead of an encoder and its bound, or null
  * @param selection by what the epoch is chosen
  * @param validationQueries how many validation documents are measured at most
  * @param precision of the stored weights
@@ -45,6 +47,7 @@ public record TrainingOptions(
         NetworkOptions network,
         BoundOptions bound,
         @Nullable ContrastOptions contrast,
+        @Nullable EnergyOptions energy,
         Selection selection,
         int validationQueries,
         Precision precision,
@@ -64,6 +67,11 @@ public record TrainingOptions(
                 "above 0 without a contrastive term",
                 bound.weight());
         require(
+                energy == null || (bound.isPlain() && contrast == null),
+                "preset",
+                "other than energy for options of a posterior, a decoder's loss or a gradient",
+                preset.name().toLowerCase(java.util.Locale.ROOT));
+        require(
                 bound.posterior() == Posterior.LOW_RANK || network.rank() == 0,
                 "rank",
                 "0 unless the posterior is low-rank",
@@ -79,6 +87,11 @@ public record TrainingOptions(
     /** A builder that holds the preset's options. */
     public static TrainingOptionsBuilder builder(Preset preset) {
         return new TrainingOptionsBuilder(preset);
+    }
+
+    /** How the words of documents are weighted. */
+    public Weighting weighting() {
+        return energy == null ? Weighting.DEFAULT : Weighting.COUNTS;
     }
 
     /** Of how many documents of a full batch the bound is computed. */
@@ -109,6 +122,7 @@ public record TrainingOptions(
         map.put("network", RecordMaps.toMap(network));
         map.put("bound", RecordMaps.toMap(bound));
         map.put("contrast", contrast == null ? null : RecordMaps.toMap(contrast));
+        map.put("energy", energy == null ? null : RecordMaps.toMap(energy));
         return map;
     }
 }

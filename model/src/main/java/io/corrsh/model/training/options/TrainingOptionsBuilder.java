@@ -60,6 +60,8 @@ public final class TrainingOptionsBuilder {
     private int neighbourPostings = 10_000;
     private int softPositives;
     private double softWeight = 1;
+    private int gibbsSteps = 1;
+    private boolean persistent;
     private Selection selection = Selection.AUTO;
     private int validationQueries = 2000;
     private Precision precision = Precision.FLOAT;
@@ -72,14 +74,14 @@ public final class TrainingOptionsBuilder {
         this.contrast = preset == Preset.BEST;
         this.epochs = contrast ? 40 : 100;
         this.batch = contrast ? 250 : 100;
-        this.learningRate = contrast ? 2e-3 : 1e-3;
+        this.learningRate = contrast ? 2e-3 : preset == Preset.ENERGY ? 5e-3 : 1e-3;
         this.decay = contrast ? 1 : 0.96;
         this.embeddingRange = contrast ? 0.1 : 0;
         this.boundWeight = contrast ? 0.005 : 1;
         this.neighbourShare = contrast ? 0.5 : 0;
         this.posterior = switch (preset) {
             case PAPER, BEST -> Posterior.LOW_RANK;
-            case NASH, BMSH -> Posterior.BERNOULLI;
+            case NASH, BMSH, ENERGY -> Posterior.BERNOULLI;
             case VDSH -> Posterior.GAUSSIAN;
         };
         boolean correlated = posterior == Posterior.LOW_RANK;
@@ -303,6 +305,18 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** The Gibbs steps between documents and the model's own samples, k of CD-k. */
+    public TrainingOptionsBuilder gibbsSteps(int value) {
+        gibbsSteps = value;
+        return this;
+    }
+
+    /** Whether an energy model's chains go on from step to step. */
+    public TrainingOptionsBuilder persistent(boolean value) {
+        persistent = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder selection(Selection value) {
         selection = value;
         return this;
@@ -374,6 +388,7 @@ public final class TrainingOptionsBuilder {
                                 neighbourPostings,
                                 softPositives,
                                 softWeight),
+                preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 selection,
                 validationQueries,
                 precision,

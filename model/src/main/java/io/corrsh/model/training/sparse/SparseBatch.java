@@ -121,15 +121,18 @@ public final class SparseBatch {
         return rows;
     }
 
-    int rowStart(int row) {
+    /** Where a row begins in {@link #words()} and {@link #values()}; row {@code rows()} is their end. */
+    public int rowStart(int row) {
         return rowStart[row];
     }
 
-    int[] words() {
+    /** The words of all rows: the buffer itself, not to be changed. */
+    public int[] words() {
         return words;
     }
 
-    float[] values() {
+    /** Their values: the buffer itself, not to be changed. */
+    public float[] values() {
         return values;
     }
 

@@ -5,6 +5,9 @@ import io.corrsh.model.corpus.CorpusDocument;
 import io.corrsh.model.corpus.CorpusReader;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.model.energy.EnergyModel;
+import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.text.Vectorizer;
 import io.corrsh.service.cli.console.BrokenLines;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
@@ -54,6 +57,12 @@ public final class EncodeCommand implements Callable<Integer> {
             description = "how codes are written: ${COMPLETION-CANDIDATES}")
     private CodeFormat format = CodeFormat.HEX;
 
+    @Option(
+            names = "--free-energy",
+            description =
+                    "of an energy model: write each text's free energy, of all its words and of one; the lower, the more typical")
+    private boolean freeEnergy;
+
     @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "-", description = "the file, - for standard input")
     private Path file = Path.of("-");
 
@@ -66,7 +75,7 @@ public final class EncodeCommand implements Callable<Integer> {
         BrokenLines broken = new BrokenLines(isStandardInput() ? "standard input" : file.toString(), terminal.err());
         try (TextEncoder encoder = model.encoder(bundle);
                 CorpusReader reader = open(broken)) {
-            encode(reader, encoder, terminal.out());
+            encode(reader, encoder, freeEnergy ? new FreeEnergies(bundle) : null, terminal.out());
         } catch (IOException e) {
             throw Failures.of(file, e);
         }
@@ -82,19 +91,21 @@ public final class EncodeCommand implements Callable<Integer> {
         return file.toString().equals("-");
     }
 
-    private void encode(CorpusReader reader, TextEncoder encoder, PrintWriter out) throws IOException {
+    private void encode(CorpusReader reader, TextEncoder encoder, @Nullable FreeEnergies energies, PrintWriter out)
+            throws IOException {
         List<CorpusDocument> batch = new ArrayList<>(BATCH);
         for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
             batch.add(document);
             if (batch.size() == BATCH) {
-                write(batch, encoder, out);
+                write(batch, encoder, energies, out);
                 batch.clear();
             }
         }
-        write(batch, encoder, out);
+        write(batch, encoder, energies, out);
     }
 
-    private void write(List<CorpusDocument> batch, TextEncoder encoder, PrintWriter out) {
+    private void write(
+            List<CorpusDocument> batch, TextEncoder encoder, @Nullable FreeEnergies energies, PrintWriter out) {
         List<Encoding> encodings =
                 encoder.encode(batch.stream().map(CorpusDocument::text).toList());
         for (int i = 0; i < batch.size(); i++) {
@@ -102,7 +113,32 @@ public final class EncodeCommand implements Callable<Integer> {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("id", batch.get(i).id());
             line.put("code", code == null ? null : format.write(code, encoder.bits()));
+            if (energies != null) {
+                energies.put(batch.get(i).text(), line);
+            }
             out.println(json.writeValueAsString(line));
+        }
+    }
+
+    /** The free energies of texts, null for one without a known word. */
+    private static final class FreeEnergies {
+
+        private final EnergyModel model;
+        private final Vectorizer vectorizer;
+
+        FreeEnergies(ModelBundle bundle) {
+            try {
+                this.model = EnergyModel.of(bundle);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailedException(Failures.reason(e), e);
+            }
+            this.vectorizer = bundle.vectorizer();
+        }
+
+        void put(String text, Map<String, @Nullable Object> line) {
+            BagOfWords bag = vectorizer.vectorize(text);
+            line.put("free_energy", bag.isEmpty() ? null : model.freeEnergy(bag));
+            line.put("free_energy_per_word", bag.isEmpty() ? null : model.freeEnergyPerWord(bag));
         }
     }
 }

@@ -25,7 +25,8 @@ final class TrainingArguments {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "best",
-            description = "best; paper for CorrSH as published; vdsh, nash, bmsh for other variational models")
+            description =
+                    "best; paper for CorrSH as published; vdsh, nash, bmsh for other variational models; energy for an energy model")
     private Preset preset = Preset.BEST;
 
     @Option(names = "--name", description = "the model's name, corrsh by default")
@@ -160,6 +161,12 @@ final class TrainingArguments {
     @Option(names = "--soft-weight", description = "of each of them beside the partner's 1")
     private @Nullable Double softWeight;
 
+    @Option(names = "--gibbs-steps", description = "k of CD-k for an energy model, 1 by default")
+    private @Nullable Integer gibbsSteps;
+
+    @Option(names = "--persistent", description = "keep an energy model's chains from step to step (PCD)")
+    private @Nullable Boolean persistent;
+
     @Option(names = "--selection", description = "by what the epoch is chosen: ${COMPLETION-CANDIDATES}")
     private @Nullable Selection selection;
 
@@ -216,6 +223,8 @@ final class TrainingArguments {
         give(viewNoiseFall, builder::viewNoiseFall);
         give(softPositives, builder::softPositives);
         give(softWeight, builder::softWeight);
+        give(gibbsSteps, builder::gibbsSteps);
+        give(persistent, builder::persistent);
         give(selection, builder::selection);
         give(precision, builder::precision);
         sources.forEach(source -> builder.source(source(source)));

@@ -65,6 +65,14 @@ public record BoundOptions(
         require(noiseStep >= 0 && noiseStep <= 1, "noise step", "between 0 and 1", noiseStep);
     }
 
+    /** Whether independent bits, a uniform prior, the full softmax and the straight-through gradient are all there is. */
+    public boolean isPlain() {
+        return posterior == Posterior.BERNOULLI
+                && mixture == 0
+                && decoder.loss() == DecoderLoss.SOFTMAX
+                && gradient.estimator() == Gradient.STRAIGHT_THROUGH;
+    }
+
     /** The estimator of the gradient through the bits in a step, counted from 0. */
     public GradientEstimator gradientAt(long step) {
         return posterior == Posterior.GAUSSIAN ? new Reparameterised() : gradient.at(step);
