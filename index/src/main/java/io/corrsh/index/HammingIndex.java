@@ -45,6 +45,14 @@ public interface HammingIndex extends AutoCloseable {
      */
     DistanceHistogram histogram(HistogramQuery query);
 
+    /**
+     * The near duplicates among the documents: what is near each other, not near a query.
+     *
+     * @return pairs and groups, to be closed by the caller before the index
+     * @throws SearchStoppedException if the query's deadline passes first
+     */
+    NearDuplicates nearDuplicates(NearDuplicateQuery query);
+
     /** What the index holds now. */
     IndexStatistics statistics();
 

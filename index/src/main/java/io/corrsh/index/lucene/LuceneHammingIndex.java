@@ -10,6 +10,8 @@ import io.corrsh.index.HistogramQuery;
 import io.corrsh.index.IndexMismatchException;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.NearDuplicateQuery;
+import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
 import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
@@ -18,6 +20,8 @@ import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
 import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.join.HammingJoin;
+import io.corrsh.index.lucene.join.HammingMatches;
 import io.corrsh.index.lucene.search.BitTally;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
@@ -219,6 +223,27 @@ public final class LuceneHammingIndex implements HammingIndex {
     public DistanceHistogram histogram(HistogramQuery query) {
         HammingHistogram prepared = queries.prepare(query);
         return read(searcher -> LuceneQueries.histogram(searcher, prepared));
+    }
+
+    @Override
+    public NearDuplicates nearDuplicates(NearDuplicateQuery query) {
+        HammingJoin join = queries.prepare(query);
+        return read(searcher -> {
+            // Held open until the answer is closed.
+            searcher.getIndexReader().incRef();
+            boolean done = false;
+            HammingMatches matches = null;
+            try {
+                matches = LuceneQueries.join(searcher, join);
+                NearDuplicates duplicates = new LuceneDuplicates(matches, searcher, searcher.getIndexReader()::decRef);
+                done = true;
+                return duplicates;
+            } finally {
+                if (!done) {
+                    IOUtils.closeWhileHandlingException(matches, searcher.getIndexReader()::decRef);
+                }
+            }
+        });
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.corrsh.index.DistanceHistogram;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.HistogramQuery;
+import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.SearchResult;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.FilterQueries;
 import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.join.HammingJoin;
+import io.corrsh.index.lucene.join.HammingMatches;
 import io.corrsh.index.lucene.search.BitWeights;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingHits;
@@ -57,7 +60,18 @@ final class LuceneQueries {
                 Fields.CODE, space.bits(), query.code(), query.maxDistance(), filter(query.filter()), query.deadline());
     }
 
-    static @Nullable Query filter(@Nullable Filter filter) {
+    HammingJoin prepare(NearDuplicateQuery query) {
+        return new HammingJoin(
+                Fields.CODE,
+                space.bits(),
+                query.maxDistance(),
+                filter(query.filter()),
+                query.keepPairs(),
+                query.deadline(),
+                query.progress());
+    }
+
+    private static @Nullable Query filter(@Nullable Filter filter) {
         try {
             return filter == null ? null : FilterQueries.of(filter);
         } catch (IndexSearcher.TooManyClauses e) {
@@ -83,6 +97,14 @@ final class LuceneQueries {
             HammingHistogram.Counts counts = histogram.count(searcher);
             return new DistanceHistogram(
                     Arrays.stream(counts.byDistance()).boxed().toList(), counts.compared());
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooMany(e);
+        }
+    }
+
+    static HammingMatches join(IndexSearcher searcher, HammingJoin join) throws IOException {
+        try {
+            return join.run(searcher);
         } catch (IndexSearcher.TooManyClauses e) {
             throw tooMany(e);
         }

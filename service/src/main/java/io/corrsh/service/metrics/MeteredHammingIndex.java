@@ -9,6 +9,8 @@ import io.corrsh.index.HammingQuery;
 import io.corrsh.index.HistogramQuery;
 import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.NearDuplicateQuery;
+import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,6 +83,11 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public BitCounts bitCounts() {
         return index.bitCounts();
+    }
+
+    @Override
+    public NearDuplicates nearDuplicates(NearDuplicateQuery query) {
+        return index.nearDuplicates(query);
     }
 
     @Override

@@ -103,7 +103,7 @@ public record HammingHistogram(
             accept = matches;
         }
         Bits accepted = accept;
-        for (LeafCodes.Slice slice : LeafCodes.slices(columns)) {
+        for (LeafCodes.Slice slice : LeafCodes.slices(columns, LeafCodes.SLICE_WORDS)) {
             parts.add(() -> scan(columns, slice, accepted));
         }
     }

@@ -30,11 +30,13 @@ final class KnnSearch {
     private final String field;
     private final String idField;
     private final int bits;
+    private final int sliceWords;
     private final List<KnnState> states = new ArrayList<>();
     private final Map<Query, Weight> filters = new HashMap<>();
 
-    private KnnSearch(IndexSearcher searcher, List<HammingKnnQuery> queries) throws IOException {
+    private KnnSearch(IndexSearcher searcher, List<HammingKnnQuery> queries, int sliceWords) throws IOException {
         this.searcher = searcher;
+        this.sliceWords = sliceWords;
         HammingKnnQuery first = queries.getFirst();
         this.field = first.field;
         this.idField = first.idField;
@@ -54,7 +56,13 @@ final class KnnSearch {
 
     /** The answers, in the order of the queries. */
     static List<HammingHits> run(IndexSearcher searcher, List<HammingKnnQuery> queries) throws IOException {
-        return queries.isEmpty() ? List.of() : new KnnSearch(searcher, queries).run();
+        return run(searcher, queries, LeafCodes.SLICE_WORDS);
+    }
+
+    /** The same with slices of so many words. */
+    static List<HammingHits> run(IndexSearcher searcher, List<HammingKnnQuery> queries, int sliceWords)
+            throws IOException {
+        return queries.isEmpty() ? List.of() : new KnnSearch(searcher, queries, sliceWords).run();
     }
 
     private List<HammingHits> run() throws IOException {
@@ -101,7 +109,7 @@ final class KnnSearch {
         }
         List<Callable<Void>> scans = new ArrayList<>();
         if (!pending.isEmpty()) {
-            for (LeafCodes.Slice slice : LeafCodes.slices(columns)) {
+            for (LeafCodes.Slice slice : LeafCodes.slices(columns, sliceWords)) {
                 scans.add(() -> {
                     scan(Leaf.of(context, columns, idField), slice, pending);
                     return null;

@@ -20,7 +20,7 @@ public final class LeafCodes {
     static final int WALK = 16;
 
     /** So many words are a slice, the work of one thread: some tenths of a millisecond. */
-    private static final int SLICE_WORDS = 1 << 20;
+    static final int SLICE_WORDS = 1 << 20;
 
     /** Documents to ask a filter about between two looks at the deadline. */
     private static final int FILTER_STEP = 1 << 18;
@@ -70,9 +70,9 @@ public final class LeafCodes {
     /** Codes from one ordinal up to another, not included. */
     record Slice(int from, int to) {}
 
-    /** Cuts a segment into slices of about equal size. */
-    static List<Slice> slices(CodeColumns columns) {
-        int count = (int) Math.max(1, ((long) columns.size() * columns.words() + SLICE_WORDS / 2) / SLICE_WORDS);
+    /** Cuts a segment into slices of about so many words. */
+    static List<Slice> slices(CodeColumns columns, int words) {
+        int count = (int) Math.max(1, ((long) columns.size() * columns.words() + words / 2) / words);
         List<Slice> slices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             slices.add(new Slice(bound(columns, i, count), bound(columns, i + 1, count)));
