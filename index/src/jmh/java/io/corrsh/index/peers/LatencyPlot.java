@@ -15,19 +15,21 @@ final class LatencyPlot {
     private static final String[] COLOURS = {"#d62728", "#1f77b4", "#2ca02c", "#9467bd", "#ff7f0e", "#8c564b"};
     private static final int PANEL = 280;
     private static final int HEIGHT = 260;
-    private static final int LEFT = 56;
-    private static final int TOP = 34;
+    private static final int LEFT = 64;
+    private static final int TOP = 54;
     private static final int GAP = 24;
 
     private final List<Measurement> measurements;
     private final Set<String> kinds = new LinkedHashSet<>();
     private final Set<String> peers = new LinkedHashSet<>();
     private final TreeSet<Integer> sizes = new TreeSet<>();
+    private final int k;
     private final double low;
     private final double high;
     private final StringBuilder svg = new StringBuilder();
 
     LatencyPlot(List<Measurement> all, int k) {
+        this.k = k;
         measurements = all.stream().filter(each -> each.k() == k).toList();
         for (Measurement each : measurements) {
             kinds.add(each.data());
@@ -43,6 +45,10 @@ final class LatencyPlot {
         int height = TOP + HEIGHT + 44 + 18 * ((peers.size() + 2) / 3);
         add("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif' font-size='11'>", width, height);
         add("<rect width='%d' height='%d' fill='white'/>", width, height);
+        add(
+                "<text x='%d' y='18' font-size='13'>CPU time of a query for the %d nearest of n codes of 64 bits;"
+                        + " dashed: not all of them found</text>",
+                LEFT, k);
         int panel = 0;
         for (String kind : kinds) {
             panel(kind, LEFT + panel++ * (PANEL + GAP));

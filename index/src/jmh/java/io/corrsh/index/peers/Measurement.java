@@ -10,7 +10,7 @@ package io.corrsh.index.peers;
 record Measurement(String peer, String data, int n, int k, double buildSeconds, double millis, double recall) {
 
     String line() {
-        return "%s\t%s\t%d\t%d\t%.3f\t%.5f\t%.4f".formatted(peer, data, n, k, buildSeconds, millis, recall);
+        return "%s\t%s\t%d\t%d\t%.3f\t%.5f\t%.6f".formatted(peer, data, n, k, buildSeconds, millis, recall);
     }
 
     static Measurement parse(String line) {
