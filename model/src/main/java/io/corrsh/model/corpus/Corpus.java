@@ -32,6 +32,11 @@ public record Corpus(List<CorpusDocument> documents, long brokenLines) {
         }
     }
 
+    /** The same documents in the splits that {@link Split#ofHash} gives them. */
+    public Corpus resplit() {
+        return new Corpus(documents.stream().map(CorpusDocument::resplit).toList(), brokenLines);
+    }
+
     /** The documents of one split. */
     public List<CorpusDocument> split(Split split) {
         return documents.stream().filter(document -> document.split() == split).toList();

@@ -29,4 +29,9 @@ public record CorpusDocument(
         labels = List.copyOf(labels);
         payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     }
+
+    /** The document in the split that {@link Split#ofHash} gives it, whatever its corpus says. */
+    public CorpusDocument resplit() {
+        return new CorpusDocument(id, text, labels, Split.ofHash(id), payload);
+    }
 }

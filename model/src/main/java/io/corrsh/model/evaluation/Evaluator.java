@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Measures codes on a labelled corpus: the documents of test search those of train and validation, and a document is
+ * Measures codes on a labelled corpus: the documents of test search those of train, and a document is
  * relevant if it shares a label with the query.
  */
 public final class Evaluator {
@@ -39,7 +39,7 @@ public final class Evaluator {
         }
         this.k = k;
         this.database = documents.stream()
-                .filter(document -> document.split() != Split.TEST)
+                .filter(document -> document.split() != Split.TEST && document.split() != Split.VALIDATION)
                 .toList();
         this.queries = documents.stream()
                 .filter(document ->

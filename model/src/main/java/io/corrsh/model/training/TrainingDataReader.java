@@ -154,7 +154,8 @@ final class TrainingDataReader {
                     listener.brokenLine(corpus, line, reason);
                 }
             })) {
-                for (CorpusDocument document = reader.next(); document != null; document = reader.next()) {
+                for (CorpusDocument next = reader.next(); next != null; next = reader.next()) {
+                    CorpusDocument document = options.resplit() ? next.resplit() : next;
                     if (document.split() != Split.TEST) {
                         visitor.visit(document);
                         done++;

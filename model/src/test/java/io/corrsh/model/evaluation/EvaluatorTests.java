@@ -33,7 +33,8 @@ class EvaluatorTests {
         List<CorpusDocument> documents = List.of(
                 document("ffff", Split.TRAIN, "a"),
                 document("fffe", Split.TRAIN, "b"),
-                document("fffd", Split.VALIDATION, "a", "c"),
+                document("fffd", null, "a", "c"),
+                document("ffff", Split.VALIDATION, "a"),
                 document("0000", null, "b"),
                 document("-", Split.TRAIN, "a"),
                 document("0001", Split.TRAIN),

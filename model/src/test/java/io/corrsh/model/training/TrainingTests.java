@@ -113,6 +113,23 @@ class TrainingTests {
     }
 
     @Test
+    void aCorpusDividedAnewIsLearnedFromWithoutItsOwnSplits() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 20, true);
+        Corpus divided = Corpus.read(corpus, (line, reason) -> {}).resplit();
+        TrainingResult result = Training.run(
+                small(Preset.BEST).resplit(true).epochs(1).build(),
+                List.of(corpus),
+                directory.resolve("model"),
+                TrainingListener.none());
+        assertThat(result.bundle().description().metrics())
+                .containsEntry("train_documents", divided.split(Split.TRAIN).size())
+                .containsEntry(
+                        "validation_documents", divided.split(Split.VALIDATION).size())
+                .containsEntry("validation_held_out", false);
+        assertThat(result.bundle().description().training()).containsEntry("resplit", true);
+    }
+
+    @Test
     void everyBitOfAGaussianPosteriorHalvesTheTrainingDocuments() throws Exception {
         Path corpus = TopicCorpus.write(directory, 20, true);
         TrainingResult result = Training.run(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound CorrSH's bound
  * @param contrast the contrastive term, or null for none
  * @param energy the training of an energy model instead of an encoder and its bound, or null
+ * @param resplit whether the documents are divided by the hash of their ids, not as the corpus says
  * @param selection by what the epoch is chosen
  * @param validationQueries how many validation documents are measured at most
  * @param precision of the stored weights
@@ -48,6 +49,7 @@ public record TrainingOptions(
         BoundOptions bound,
         @Nullable ContrastOptions contrast,
         @Nullable EnergyOptions energy,
+        boolean resplit,
         Selection selection,
         int validationQueries,
         Precision precision,
@@ -110,6 +112,7 @@ public record TrainingOptions(
         map.put("batch", batch);
         map.put("seed", seed);
         map.put("threads", threads);
+        map.put("resplit", resplit);
         map.put("selection", selection.name().toLowerCase(java.util.Locale.ROOT));
         map.put("validation_queries", validationQueries);
         map.put("learning_rate", RecordMaps.toMap(learningRate));

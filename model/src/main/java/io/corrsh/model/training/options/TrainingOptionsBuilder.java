@@ -62,6 +62,7 @@ public final class TrainingOptionsBuilder {
     private double softWeight = 1;
     private int gibbsSteps = 1;
     private boolean persistent;
+    private boolean resplit;
     private Selection selection = Selection.AUTO;
     private int validationQueries = 2000;
     private Precision precision = Precision.FLOAT;
@@ -317,6 +318,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** Whether the documents are divided by the hash of their ids, not as the corpus says. */
+    public TrainingOptionsBuilder resplit(boolean value) {
+        resplit = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder selection(Selection value) {
         selection = value;
         return this;
@@ -389,6 +396,7 @@ public final class TrainingOptionsBuilder {
                                 softPositives,
                                 softWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
+                resplit,
                 selection,
                 validationQueries,
                 precision,

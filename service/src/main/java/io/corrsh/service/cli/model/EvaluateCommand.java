@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "evaluate",
         description = {
             "Measure a model on a labelled corpus.",
-            "Documents of split test search the others; one is relevant if it shares a label with the query."
+            "Documents of split test search those of train; one is relevant if it shares a label with the query."
                     + " Precision is expected over the order of ties."
         },
         mixinStandardHelpOptions = true,
@@ -57,6 +57,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--resplit",
+            description = "divide the documents 60/20/20 by the SHA-256 of their ids, as train --resplit does")
+    private boolean resplit;
+
+    @Option(
             names = "--baselines",
             description = "measure SimHash (random hyperplanes, as many bits) and the cosine of the same vectors too")
     private boolean baselines;
@@ -69,7 +74,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         EvaluationResult result;
         Baselines beside = null;
         try (TextEncoder encoder = model.encoder(bundle)) {
-            Evaluator evaluator = new Evaluator(Corpus.read(corpus, broken::add).documents(), k);
+            Corpus whole = Corpus.read(corpus, broken::add);
+            Evaluator evaluator = new Evaluator((resplit ? whole.resplit() : whole).documents(), k);
             result = evaluator.evaluate(encoder);
             if (baselines) {
                 beside = Baselines.measure(evaluator, bundle);

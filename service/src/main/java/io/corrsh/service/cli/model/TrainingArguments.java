@@ -167,6 +167,11 @@ final class TrainingArguments {
     @Option(names = "--persistent", description = "keep an energy model's chains from step to step (PCD)")
     private @Nullable Boolean persistent;
 
+    @Option(
+            names = "--resplit",
+            description = "divide the documents 60/20/20 by the SHA-256 of their ids, whatever the corpus says")
+    private boolean resplit;
+
     @Option(names = "--selection", description = "by what the epoch is chosen: ${COMPLETION-CANDIDATES}")
     private @Nullable Selection selection;
 
@@ -225,6 +230,7 @@ final class TrainingArguments {
         give(softWeight, builder::softWeight);
         give(gibbsSteps, builder::gibbsSteps);
         give(persistent, builder::persistent);
+        builder.resplit(resplit);
         give(selection, builder::selection);
         give(precision, builder::precision);
         sources.forEach(source -> builder.source(source(source)));
