@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects options, flat, beginning with a preset's; what breaks a rule is told by {@link #build()}. Not thread-safe. */
 public final class TrainingOptionsBuilder {
 
+    private static final int NEIGHBOUR_TERMS = 40;
+    private static final int NEIGHBOUR_POSTINGS = 10_000;
+
     private final Preset preset;
     private final boolean contrast;
     private String name = "corrsh";
@@ -56,8 +59,6 @@ public final class TrainingOptionsBuilder {
     private double viewNoise = 1;
     private double viewNoiseFall;
     private int neighbours = 10;
-    private int neighbourTerms = 40;
-    private int neighbourPostings = 10_000;
     private int softPositives;
     private double softWeight = 1;
     private int gibbsSteps = 1;
@@ -286,16 +287,6 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    public TrainingOptionsBuilder neighbourTerms(int value) {
-        neighbourTerms = value;
-        return this;
-    }
-
-    public TrainingOptionsBuilder neighbourPostings(int value) {
-        neighbourPostings = value;
-        return this;
-    }
-
     public TrainingOptionsBuilder softPositives(int value) {
         softPositives = value;
         return this;
@@ -391,8 +382,8 @@ public final class TrainingOptionsBuilder {
                                 keep,
                                 new ViewNoise(viewNoise, viewNoiseFall),
                                 neighbours,
-                                neighbourTerms,
-                                neighbourPostings,
+                                NEIGHBOUR_TERMS,
+                                NEIGHBOUR_POSTINGS,
                                 softPositives,
                                 softWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
