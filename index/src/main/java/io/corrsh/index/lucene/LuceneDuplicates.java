@@ -20,7 +20,7 @@ import org.apache.lucene.util.IOUtils;
 final class LuceneDuplicates implements NearDuplicates {
 
     /** So many ids are looked up at once, which takes less time than one by one. */
-    private static final int WINDOW = 1 << 14;
+    private static final int WINDOW = 1 << 18;
 
     private final HammingMatches matches;
     private final DocumentIds ids;
