@@ -9,7 +9,7 @@ package io.corrsh.model.refinement;
 public record Refinement(int steps, double rate) {
 
     /** The rate of {@link #of}. */
-    public static final double RATE = 0.1;
+    public static final double RATE = 1;
 
     public Refinement {
         if (steps < 0 || steps > 1000) {

@@ -136,7 +136,7 @@ class RefiningTextEncoderTests {
     @Test
     void itsCodesAreTakenForNoOtherModels() {
         assertThat(new RefiningTextEncoder(bundle, Refinement.of(3)).model())
-                .isEqualTo(bundle.identity() + "+refine=3,0.1")
+                .isEqualTo(bundle.identity() + "+refine=3,1.0")
                 .isNotEqualTo(new RefiningTextEncoder(bundle, Refinement.of(4)).model());
     }
 

@@ -126,7 +126,7 @@ final class TrainingArguments {
     @Option(names = "--refine-steps", description = "the steps of gradient refined, 5 by default")
     private @Nullable Integer refineSteps;
 
-    @Option(names = "--refine-rate", description = "the rate of these steps")
+    @Option(names = "--refine-rate", description = "the rate of these steps, .1 by default")
     private @Nullable Double refineRate;
 
     @Option(names = "--samples", description = "the samples of the divergence's estimate")
@@ -243,7 +243,7 @@ final class TrainingArguments {
         }
         return new Refinement(
                 refineSteps == null ? GradientOptions.REFINE_STEPS : refineSteps,
-                refineRate == null ? Refinement.RATE : refineRate);
+                refineRate == null ? GradientOptions.REFINE_RATE : refineRate);
     }
 
     private static <T> void give(@Nullable T value, Consumer<T> option) {

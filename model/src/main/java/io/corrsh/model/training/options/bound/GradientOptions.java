@@ -29,6 +29,9 @@ public record GradientOptions(
     /** The steps of a refinement where they are not given. */
     public static final int REFINE_STEPS = 5;
 
+    /** Their rate where it is not given. */
+    public static final double REFINE_RATE = 0.1;
+
     public GradientOptions {
         require(initial > 0 && initial <= 1e3, "relaxation", "above 0 and at most 1000", initial);
         require(least > 0 && least <= initial, "least relaxation", "above 0 and at most " + initial, least);
@@ -55,7 +58,7 @@ public record GradientOptions(
                 least == null ? Math.min(first, argMax ? 0.1 : 0.5) : least,
                 rate == null ? (argMax ? 1e-5 : 1e-4) : rate,
                 samples == null ? 2 : samples,
-                refinement == null ? Refinement.of(REFINE_STEPS) : refinement);
+                refinement == null ? new Refinement(REFINE_STEPS, REFINE_RATE) : refinement);
     }
 
     /** Options with the schedules of the estimators' authors. */
