@@ -105,6 +105,20 @@ class CommandTests {
     }
 
     @Test
+    void refinesCodesAndSaysWhatItCannotTellOfAModel() throws IOException {
+        Path file = write("{\"id\":\"a\",\"text\":\"moon rocket\"}");
+        String[] words = {"encode", "--model", model.toString(), "--refine", "5", file.toString()};
+        Outcome refined = CorrshRunner.run(words);
+        assertThat(refined.code()).isZero();
+        assertThat(JSON.readTree(refined.out()).path("code").stringValue()).hasSize(16);
+        words[4] = "-1";
+        assertThat(CorrshRunner.run(words).err()).contains("'refine' must be between 0 and 1000, got -1");
+        Outcome energy = CorrshRunner.run("encode", "--model", model.toString(), "--free-energy", file.toString());
+        assertThat(energy.code()).isEqualTo(1);
+        assertThat(energy.err()).contains("The model must be trained with preset energy to have an energy");
+    }
+
+    @Test
     void failsOnAModelThatIsNone() {
         Outcome outcome = CorrshRunner.run(
                 "encode", "--model", directory.resolve("nowhere").toString());
