@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * --results FILE   measurements are appended to it; the table and the plot show the last of each
  * --page FILE      the page whose part between the marks is replaced by the table
  * --plot FILE      the plot
+ * --indexes DIR    our indexes stay there; the next run upgrades and measures them, and what it says of building is that
  * --python PATH    one that can import faiss      --node PATH   one that can import usearch
  * </pre>
  */
@@ -55,7 +56,7 @@ public final class PeerBenchmark {
         List<String> python = List.of(option("--python", "/usr/bin/python3"));
         List<String> node = List.of(option("--node", "node"));
         List<Peer> all = List.of(
-                new CorrshIndex(),
+                new CorrshIndex(options.containsKey("--indexes") ? Path.of(options.get("--indexes")) : null),
                 new LuceneHnsw(),
                 new ExternalPeer("FAISS flat", 10_000_000, with(python, "flat"), "faiss_peer.py"),
                 new ExternalPeer("FAISS HNSW", 100_000, with(python, "hnsw"), "faiss_peer.py"),

@@ -39,17 +39,24 @@ final class DurableWriter implements Closeable {
     private final CodeSpace space;
     private final LuceneIndexOptions options;
     private final IndexListener listener;
+    private final HammingCodesFormat codes;
     private final SnapshotDeletionPolicy commits = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
     private @Nullable IndexWriter writer;
 
     /** Takes the directory's lock; a new index is committed at once, so that it says whose codes it holds. */
     DurableWriter(
-            Directory directory, CodeSpace space, LuceneIndexOptions options, IndexListener listener, boolean create)
+            Directory directory,
+            CodeSpace space,
+            LuceneIndexOptions options,
+            IndexListener listener,
+            HammingCodesFormat codes,
+            boolean create)
             throws IOException {
         this.directory = directory;
         this.space = space;
         this.options = options;
         this.listener = listener;
+        this.codes = codes;
         try {
             writer = open(create ? IndexWriterConfig.OpenMode.CREATE : IndexWriterConfig.OpenMode.APPEND);
             if (create) {
@@ -62,7 +69,6 @@ final class DurableWriter implements Closeable {
     }
 
     private IndexWriter open(IndexWriterConfig.OpenMode mode) throws IOException {
-        KnnVectorsFormat codes = new HammingCodesFormat();
         IndexWriterConfig config = new IndexWriterConfig()
                 .setOpenMode(mode)
                 .setCommitOnClose(false)

@@ -15,6 +15,7 @@ import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
 import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
+import io.corrsh.index.lucene.codec.HammingCodesFormat;
 import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
@@ -113,6 +114,18 @@ public final class LuceneHammingIndex implements HammingIndex {
     static LuceneHammingIndex open(
             Directory directory, String name, CodeSpace space, LuceneIndexOptions options, IndexListener listener)
             throws IOException {
+        return open(directory, name, space, options, listener, new HammingCodesFormat());
+    }
+
+    /** The same, writing codes in a format that a test chooses. */
+    static LuceneHammingIndex open(
+            Directory directory,
+            String name,
+            CodeSpace space,
+            LuceneIndexOptions options,
+            IndexListener listener,
+            HammingCodesFormat codes)
+            throws IOException {
         List<AutoCloseable> opened = new ArrayList<>();
         opened.add(directory);
         IndexListener guarded = new GuardedListener(listener);
@@ -124,7 +137,7 @@ public final class LuceneHammingIndex implements HammingIndex {
                 CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData(), name)
                         .check(space, name);
             }
-            DurableWriter writer = new DurableWriter(directory, space, options, guarded, create);
+            DurableWriter writer = new DurableWriter(directory, space, options, guarded, codes, create);
             opened.addFirst(writer);
             SearchThreads threads = new SearchThreads(options.searchThreads());
             opened.addFirst(threads);
