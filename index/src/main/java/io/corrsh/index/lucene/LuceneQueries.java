@@ -84,7 +84,8 @@ final class LuceneQueries {
             StoredDocuments documents = new StoredDocuments(searcher);
             List<SearchResult> results = new ArrayList<>(queries.size());
             for (HammingHits hits : HammingKnnQuery.searchAll(searcher, queries)) {
-                results.add(new SearchResult(documents.neighbours(hits.nearest()), hits.total(), hits.compared()));
+                results.add(new SearchResult(
+                        documents.neighbours(hits.nearest()), hits.total(), hits.compared(), hits.plan()));
             }
             return results;
         } catch (IndexSearcher.TooManyClauses e) {

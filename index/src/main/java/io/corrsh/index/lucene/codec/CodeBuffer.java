@@ -5,6 +5,7 @@ import org.apache.lucene.index.DocsWithFieldSet;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.RamUsageEstimator;
+import org.jspecify.annotations.Nullable;
 
 /** The codes of one field that were added since the last flush, word after word. */
 final class CodeBuffer extends KnnFieldVectorsWriter<byte[]> {
@@ -42,8 +43,19 @@ final class CodeBuffer extends KnnFieldVectorsWriter<byte[]> {
         return size;
     }
 
-    long word(int ord, int word) {
-        return codes[ord * words + word];
+    /** The codes in another order, {@code null} for their own. */
+    CodeSource in(int @Nullable [] order) {
+        return new CodeSource() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public long word(int ord, int word) {
+                return codes[(order == null ? ord : order[ord]) * words + word];
+            }
+        };
     }
 
     @Override

@@ -19,12 +19,24 @@ public final class CodeColumns {
     private final int size;
     private final MemorySegment[] columns;
     private final @Nullable MemorySegment documents;
+    private final @Nullable ChunkTables tables;
 
-    CodeColumns(int bytes, int size, MemorySegment[] columns, @Nullable MemorySegment documents) {
+    CodeColumns(
+            int bytes,
+            int size,
+            MemorySegment[] columns,
+            @Nullable MemorySegment documents,
+            @Nullable ChunkTables tables) {
         this.bytes = bytes;
         this.size = size;
         this.columns = columns;
         this.documents = documents;
+        this.tables = tables;
+    }
+
+    /** The chunk tables, or {@code null} in a segment with too few codes for them. */
+    public @Nullable ChunkTables tables() {
+        return tables;
     }
 
     /**
@@ -121,6 +133,19 @@ public final class CodeColumns {
         }
     }
 
+    /**
+     * The distances of some codes. The loops have no branch, so that many waits for memory overlap.
+     *
+     * @param ords the ordinals
+     * @param distances gets the distances
+     */
+    public void distances(int[] ords, int count, long[] query, int[] distances) {
+        HammingKernel.gather(columns[0], ords, count, query[0], distances);
+        for (int word = 1; word < columns.length; word++) {
+            HammingKernel.addGathered(columns[word], ords, count, query[word], distances);
+        }
+    }
+
     /** The smallest distance among up to {@link #BLOCK} codes, from ordinal {@code from} on. */
     public int minimum(int from, int length, long[] query) {
         long at = from * 8L;
@@ -151,6 +176,7 @@ public final class CodeColumns {
 
     /** The bytes that the arrays take. */
     public long sizeInBytes() {
-        return (long) size * (columns.length * 8L + (documents == null ? 0 : 4));
+        return (long) size * (columns.length * 8L + (documents == null ? 0 : 4))
+                + (tables == null ? 0 : tables.sizeInBytes());
     }
 }

@@ -22,12 +22,19 @@ public final class HammingCodesFormat extends KnnVectorsFormat {
     static final String META_EXTENSION = "hcm";
     static final String DATA_EXTENSION = "hcd";
     static final int VERSION_START = 0;
-    static final int VERSION_CURRENT = VERSION_START;
+    /** The first version with chunk tables. */
+    static final int VERSION_TABLES = 1;
+
+    static final int VERSION_CURRENT = VERSION_TABLES;
 
     static final int FLAG_SPARSE = 1;
     static final int ALIGNMENT = 64;
 
+    /** So many codes have chunk tables: with fewer a scan is as fast. */
+    static final int TABLES_FROM = 1 << 18;
+
     private final int version;
+    private final int tablesFrom;
 
     /** For Lucene, which looks formats up by name. */
     public HammingCodesFormat() {
@@ -36,13 +43,26 @@ public final class HammingCodesFormat extends KnnVectorsFormat {
 
     /** Writes files that say they are of a version, so that a test can have some of a later one. */
     HammingCodesFormat(int version) {
+        this(version, TABLES_FROM);
+    }
+
+    private HammingCodesFormat(int version, int tablesFrom) {
         super(NAME);
         this.version = version;
+        this.tablesFrom = tablesFrom;
+    }
+
+    /** A format that writes chunk tables for segments of so many codes; any can read them. */
+    public static HammingCodesFormat withTablesFrom(int codes) {
+        if (codes < 1) {
+            throw new IllegalArgumentException("'codes' must be at least 1, got %d".formatted(codes));
+        }
+        return new HammingCodesFormat(VERSION_CURRENT, codes);
     }
 
     @Override
     public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
-        return new HammingCodesWriter(state, version);
+        return new HammingCodesWriter(state, version, version < VERSION_TABLES ? Integer.MAX_VALUE : tablesFrom);
     }
 
     @Override

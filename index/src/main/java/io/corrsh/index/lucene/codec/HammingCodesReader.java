@@ -40,7 +40,7 @@ final class HammingCodesReader extends KnnVectorsReader {
             Throwable failure = null;
             try {
                 metaVersion = checkHeader(meta, state);
-                length = readEntries(meta, state.fieldInfos, entries);
+                length = readEntries(meta, state.fieldInfos, metaVersion, entries);
             } catch (Throwable t) {
                 failure = t;
             } finally {
@@ -87,14 +87,14 @@ final class HammingCodesReader extends KnnVectorsReader {
     }
 
     /** Reads the entries of all fields and returns the length that the data file must have. */
-    private static long readEntries(IndexInput meta, FieldInfos infos, Map<FieldInfo, ColumnsEntry> entries)
-            throws IOException {
+    private static long readEntries(
+            IndexInput meta, FieldInfos infos, int version, Map<FieldInfo, ColumnsEntry> entries) throws IOException {
         for (int number = meta.readInt(); number != -1; number = meta.readInt()) {
             FieldInfo field = infos.fieldInfo(number);
             if (field == null) {
                 throw new CorruptIndexException("unknown field number %d".formatted(number), meta);
             }
-            entries.put(field, ColumnsEntry.read(meta, field));
+            entries.put(field, ColumnsEntry.read(meta, field, version));
         }
         return meta.readLong();
     }

@@ -26,12 +26,14 @@ final class HammingCodesWriter extends KnnVectorsWriter {
     private static final long SHALLOW = RamUsageEstimator.shallowSizeOfInstance(HammingCodesWriter.class);
 
     private final SegmentWriteState state;
+    private final int tablesFrom;
     private final IndexOutput meta;
     private final IndexOutput data;
     private final List<CodeBuffer> buffers = new ArrayList<>();
 
-    HammingCodesWriter(SegmentWriteState state, int version) throws IOException {
+    HammingCodesWriter(SegmentWriteState state, int version, int tablesFrom) throws IOException {
         this.state = state;
+        this.tablesFrom = tablesFrom;
         List<IndexOutput> open = new ArrayList<>();
         try {
             meta = create(HammingCodesFormat.META_EXTENSION, version, open);
@@ -77,14 +79,15 @@ final class HammingCodesWriter extends KnnVectorsWriter {
                 documents = new DocsWithFieldSet();
                 mapOldOrdToNewOrd(buffer.documents, sortMap, null, order, documents);
             }
+            CodeSource codes = buffer.in(order);
             long[] columns = new long[HammingCodesFormat.words(buffer.field.getVectorDimension())];
             for (int word = 0; word < columns.length; word++) {
                 columns[word] = data.alignFilePointer(HammingCodesFormat.ALIGNMENT);
                 for (int ord = 0; ord < size; ord++) {
-                    data.writeLong(buffer.word(order == null ? ord : order[ord], word));
+                    data.writeLong(codes.word(ord, word));
                 }
             }
-            writeField(buffer.field, columns, size, size == maxDoc ? null : documents.iterator());
+            writeField(buffer.field, columns, codes, size == maxDoc ? null : documents.iterator());
         }
     }
 
@@ -92,38 +95,60 @@ final class HammingCodesWriter extends KnnVectorsWriter {
     public @Nullable IORunnable mergeOneField(FieldInfo field, MergeState merge) throws IOException {
         checkEncoding(field);
         long[] columns = new long[HammingCodesFormat.words(field.getVectorDimension())];
-        int size = 0;
-        for (int word = 0; word < columns.length; word++) {
-            columns[word] = data.alignFilePointer(HammingCodesFormat.ALIGNMENT);
-            size = 0;
-            // Only numbers cross the heap here: a column is read once from each old segment and written at once.
-            MergedCodes codes = new MergedCodes(field, merge);
-            while (codes.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-                data.writeLong(codes.word(word));
-                size++;
+        boolean tables = MergedCodes.count(field, merge) >= tablesFrom;
+        try (ColumnCopy copy = new ColumnCopy(state, columns.length)) {
+            for (int word = 0; word < columns.length; word++) {
+                columns[word] = data.alignFilePointer(HammingCodesFormat.ALIGNMENT);
+                // Only numbers cross the heap here: a column is read once from each old segment and written at once.
+                MergedCodes codes = new MergedCodes(field, merge);
+                IndexOutput kept = tables ? copy.begin(word) : null;
+                int size = 0;
+                while (codes.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                    long value = codes.word(word);
+                    data.writeLong(value);
+                    if (kept != null) {
+                        kept.writeLong(value);
+                    }
+                    size++;
+                }
+                copy.end(word, size);
             }
+            boolean dense = copy.size() == state.segmentInfo.maxDoc();
+            writeField(field, columns, copy, dense ? null : new MergedCodes(field, merge));
         }
-        boolean dense = size == state.segmentInfo.maxDoc();
-        writeField(field, columns, size, dense ? null : new MergedCodes(field, merge));
         return null;
     }
 
-    /** Writes what stands after the columns: the documents of a sparse segment, and the field's meta data. */
-    private void writeField(FieldInfo field, long[] columns, int size, @Nullable DocIdSetIterator documents)
+    /** Writes what stands after the columns: the documents of a sparse segment, the tables, and the field's meta data. */
+    private void writeField(FieldInfo field, long[] columns, CodeSource codes, @Nullable DocIdSetIterator documents)
             throws IOException {
+        long documentsAt = -1;
+        if (documents != null) {
+            documentsAt = data.alignFilePointer(HammingCodesFormat.ALIGNMENT);
+            for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
+                data.writeInt(doc);
+            }
+        }
+        List<ChunkTablesWriter.Table> tables = codes.size() >= tablesFrom
+                ? new ChunkTablesWriter(data).write(codes, field.getVectorDimension())
+                : List.of();
         meta.writeInt(field.number);
         meta.writeInt(field.getVectorDimension());
-        meta.writeInt(size);
+        meta.writeInt(codes.size());
         meta.writeInt(documents == null ? 0 : HammingCodesFormat.FLAG_SPARSE);
-        meta.writeInt(0);
+        meta.writeInt(tables.size());
         for (long column : columns) {
             meta.writeLong(column);
         }
         if (documents != null) {
-            meta.writeLong(data.alignFilePointer(HammingCodesFormat.ALIGNMENT));
-            for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
-                data.writeInt(doc);
+            meta.writeLong(documentsAt);
+        }
+        for (ChunkTablesWriter.Table table : tables) {
+            for (long mask : table.mask()) {
+                meta.writeLong(mask);
             }
+            meta.writeLong(table.offsets());
+            meta.writeLong(table.ordinals());
         }
     }
 

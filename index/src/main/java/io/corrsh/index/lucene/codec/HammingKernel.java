@@ -95,6 +95,20 @@ final class HammingKernel {
         }
     }
 
+    /** Sets the distances of one word of codes that stand anywhere. */
+    static void gather(MemorySegment column, int[] ords, int length, long query, int[] distances) {
+        for (int i = 0; i < length; i++) {
+            distances[i] = Long.bitCount(column.get(LONG, ords[i] * 8L) ^ query);
+        }
+    }
+
+    /** Adds the distances of a further word. */
+    static void addGathered(MemorySegment column, int[] ords, int length, long query, int[] distances) {
+        for (int i = 0; i < length; i++) {
+            distances[i] += Long.bitCount(column.get(LONG, ords[i] * 8L) ^ query);
+        }
+    }
+
     /** How many of the first values are at most {@code limit}. */
     static int countWithin(int[] values, int length, int limit) {
         int count = 0;

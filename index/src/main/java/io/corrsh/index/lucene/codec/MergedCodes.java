@@ -34,6 +34,20 @@ final class MergedCodes extends DocIdSetIterator {
         merger = DocIDMerger.of(segments, merge.needsIndexSort);
     }
 
+    /** How many codes the segments have; deleted documents, which the merge leaves out, are among them. */
+    static long count(FieldInfo field, MergeState merge) throws IOException {
+        long count = 0;
+        for (int i = 0; i < merge.knnVectorsReaders.length; i++) {
+            KnnVectorsReader reader = merge.knnVectorsReaders[i];
+            FieldInfo info = merge.fieldInfos[i].fieldInfo(field.name);
+            if (reader != null && info != null && info.hasVectorValues()) {
+                ByteVectorValues values = reader.getByteVectorValues(field.name);
+                count += values == null ? 0 : values.size();
+            }
+        }
+        return count;
+    }
+
     /** A word of the current document's code. */
     long word(int word) throws IOException {
         if (current == null) {

@@ -96,7 +96,7 @@ final class KnnSearch {
                 if (!state.limited()) {
                     state.addTotal(LiveCodes.count(context.reader(), columns));
                 }
-                pending.add(new Pending(state, context.reader().getLiveDocs()));
+                lookOrScan(state, context, columns, context.reader().getLiveDocs(), pending);
                 continue;
             }
             if (!matches.containsKey(filter)) {
@@ -104,7 +104,7 @@ final class KnnSearch {
             }
             FixedBitSet accept = matches.get(filter);
             if (accept != null && !walk(state, context, columns, accept)) {
-                pending.add(new Pending(state, accept));
+                lookOrScan(state, context, columns, accept, pending);
             }
         }
         List<Callable<Void>> scans = new ArrayList<>();
@@ -117,6 +117,21 @@ final class KnnSearch {
             }
         }
         return scans;
+    }
+
+    /** Answers a query by the tables, or puts it with those that scan. */
+    private void lookOrScan(
+            KnnState state,
+            LeafReaderContext context,
+            CodeColumns columns,
+            @Nullable Bits accept,
+            List<Pending> pending)
+            throws IOException {
+        if (columns.tables() == null
+                || !TableSearch.answer(state, Leaf.of(context, columns, idField), accept, states.size())) {
+            state.addScan();
+            pending.add(new Pending(state, accept));
+        }
     }
 
     /** Whether the filter passed so few documents that the query is answered. */
@@ -132,6 +147,7 @@ final class KnnSearch {
         state.query.deadline.check();
         LeafScan scan = state.scan(Leaf.of(context, columns, idField));
         scan.walk(accept, matches);
+        state.addWalk();
         state.add(scan);
         return true;
     }

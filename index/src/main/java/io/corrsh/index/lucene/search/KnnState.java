@@ -1,5 +1,6 @@
 package io.corrsh.index.lucene.search;
 
+import io.corrsh.index.SearchPlan;
 import io.corrsh.index.lucene.codec.CodeColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ final class KnnState {
     private final List<List<Candidate>> found = new ArrayList<>();
     private long total;
     private long compared;
+    private long lists;
+    private long candidates;
+    private int byTables;
+    private int byScan;
+    private int byFilter;
 
     KnnState(HammingKnnQuery query, int maxDoc) {
         this.query = query;
@@ -40,6 +46,28 @@ final class KnnState {
         compared += scan.compared();
     }
 
+    /** The number of hits at most. */
+    int wanted() {
+        return wanted;
+    }
+
+    /** Notes what a look into the tables of a segment took, and whether it gave the answer. */
+    synchronized void addProbes(long lists, long candidates, boolean answered) {
+        this.lists += lists;
+        this.candidates += candidates;
+        byTables += answered ? 1 : 0;
+    }
+
+    /** Notes that a segment is scanned. */
+    synchronized void addScan() {
+        byScan++;
+    }
+
+    /** Notes that a segment is answered by the documents that pass the filter. */
+    synchronized void addWalk() {
+        byFilter++;
+    }
+
     /** Adds documents that are within the radius whatever their codes are. */
     synchronized void addTotal(long documents) {
         total += documents;
@@ -57,7 +85,7 @@ final class KnnState {
             int doc = candidate.leaf.context().docBase + columns.doc(candidate.ord);
             hits.add(new HammingHit(doc, columns.code(candidate.ord), candidate.distance, candidate.weighted));
         }
-        return new HammingHits(hits, total, compared);
+        return new HammingHits(hits, total, compared, new SearchPlan(byTables, byScan, byFilter, lists, candidates));
     }
 
     /** The first of two sorted lists together. */

@@ -105,6 +105,22 @@ final class LeafScan {
         }
     }
 
+    /** Takes a code that a table has found, once. */
+    void take(int ord, int distance, @Nullable Bits accept, boolean count) throws IOException {
+        int doc = columns.doc(ord);
+        if (accept == null || accept.get(doc)) {
+            within += count && distance <= radius ? 1 : 0;
+            if (distance <= bound.get()) {
+                offer(ord, doc, distance);
+            }
+        }
+    }
+
+    /** Counts codes that were compared elsewhere. */
+    void addCompared(long codes) {
+        compared += codes;
+    }
+
     private void offer(int ord, int doc, int distance) throws IOException {
         bound.offer(distance);
         double weighted = weights == null ? 0 : weights.distance(columns, ord, query);

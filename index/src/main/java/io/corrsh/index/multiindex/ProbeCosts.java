@@ -1,0 +1,45 @@
+package io.corrsh.index.multiindex;
+
+/**
+ * What looking up and scanning cost, in nanoseconds of one core of the machine that the constants were measured on; only
+ * their ratios matter. Empty lists have their price too: without it, uniform codes are looked up in vain.
+ *
+ * @param chunks the chunks
+ * @param codes how many codes there are
+ * @param scan what it costs to compare all of them
+ */
+public record ProbeCosts(Chunks chunks, int codes, double scan) {
+
+    private static final double LIST = 30;
+    private static final double CANDIDATE = 12;
+
+    /** The costs for codes of some words, of which a scan takes {@code queries} at once. */
+    public static ProbeCosts of(Chunks chunks, int codes, int words, int queries) {
+        return new ProbeCosts(chunks, codes, 0.35 * codes * words / Math.min(3, queries));
+    }
+
+    /** What lists cost that hold some candidates together. */
+    public double of(double lists, double candidates) {
+        return lists * LIST + candidates * CANDIDATE;
+    }
+
+    /** The number of lists of a step. */
+    public double lists(int step) {
+        int chunk = ProbeOrder.chunk(step, chunks.count());
+        return Flips.count(chunks.bits(chunk), ProbeOrder.distance(step, chunks.count()));
+    }
+
+    /** The number of candidates of a step, if codes were spread evenly. */
+    public double candidates(int step) {
+        return lists(step) * codes / (1L << chunks.bits(ProbeOrder.chunk(step, chunks.count())));
+    }
+
+    /** What the steps from one up to another, included, will cost if their lists are {@code skew} times as long as even ones. */
+    public double ahead(int from, int to, double skew) {
+        double cost = 0;
+        for (int step = from; step <= to && cost < scan; step++) {
+            cost += of(lists(step), candidates(step) * skew);
+        }
+        return cost;
+    }
+}
