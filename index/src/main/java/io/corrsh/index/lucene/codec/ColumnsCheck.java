@@ -11,6 +11,35 @@ public final class ColumnsCheck {
     public static void check(CodeColumns columns, int maxDoc, Consumer<String> problems) {
         checkDocuments(columns, maxDoc, problems);
         checkPadding(columns, problems);
+        ChunkTables tables = columns.tables();
+        for (int chunk = 0; tables != null && chunk < tables.chunks().count(); chunk++) {
+            checkTable(columns, tables, chunk, problems);
+        }
+    }
+
+    /** Every code must stand once, in the list of its value; in a list ordinals ascend. */
+    private static void checkTable(CodeColumns columns, ChunkTables tables, int chunk, Consumer<String> problems) {
+        int values = 1 << tables.chunks().bits(chunk);
+        int at = 0;
+        int[] ord = new int[1];
+        for (int value = 0; value < values; value++) {
+            int end = tables.from(chunk, value + 1);
+            if (end < at || end > columns.size()) {
+                problems.accept("table %d: the list of value %d ends at %d, after %d and of %d"
+                        .formatted(chunk, value, end, at, columns.size()));
+                return;
+            }
+            for (int last = -1; at < end; at++, last = ord[0]) {
+                tables.ordinals(chunk, at, at + 1, ord, 0);
+                if (ord[0] <= last
+                        || ord[0] >= columns.size()
+                        || tables.chunks().value(chunk, columns.code(ord[0])) != value) {
+                    problems.accept("table %d: code %d stands after %d in the list of value %d"
+                            .formatted(chunk, ord[0], last, value));
+                    return;
+                }
+            }
+        }
     }
 
     private static void checkDocuments(CodeColumns columns, int maxDoc, Consumer<String> problems) {
