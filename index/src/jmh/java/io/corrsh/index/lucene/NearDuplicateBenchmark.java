@@ -1,9 +1,11 @@
 package io.corrsh.index.lucene;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.corrsh.index.Deadline;
 import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.NearDuplicates;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,9 +62,11 @@ public class NearDuplicateBenchmark {
     @Benchmark
     public long groups() {
         long start = System.nanoTime();
+        long cpu = cpu();
         NearDuplicateQuery query = new NearDuplicateQuery(distance, null, keepPairs, Deadline.NEVER, done -> {});
         try (NearDuplicates duplicates = bench.index.nearDuplicates(query)) {
             long joined = System.nanoTime();
+            long joinedCpu = cpu();
             long[] sums = new long[3];
             duplicates.forEachGroup(distance, group -> {
                 sums[0]++;
@@ -72,9 +76,20 @@ public class NearDuplicateBenchmark {
                 }
             });
             System.out.printf(
-                    "%,d pairs, %,d groups of %,d documents; joined in %.1f s, listed in %.1f s%n",
-                    duplicates.pairs(distance), sums[0], sums[1], (joined - start) / 1e9, (System.nanoTime() - joined) / 1e9);
+                    "%,d pairs, %,d groups of %,d documents; joined in %.1f s (CPU %.1f s), listed in %.1f s (CPU %.1f s)%n",
+                    duplicates.pairs(distance),
+                    sums[0],
+                    sums[1],
+                    (joined - start) / 1e9,
+                    (joinedCpu - cpu) / 1e9,
+                    (System.nanoTime() - joined) / 1e9,
+                    (cpu() - joinedCpu) / 1e9);
             return sums[2];
         }
+    }
+
+    /** The CPU time of all threads: what it would take on one free processor. */
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }
