@@ -75,6 +75,7 @@ class UpgradeTests {
             check(index);
             IndexReport report = index.check();
             assertThat(report.problems()).isEmpty();
+            assertThat(report.outdated()).isEqualTo(3);
         }
     }
 

@@ -21,10 +21,13 @@ public class LuceneFormatTests extends BaseKnnVectorsFormatTestCase {
 
     private static final String REFUSAL = "must hold bytes to be kept as codes, got FLOAT32";
 
+    /** With tables for all segments, for the larger ones, or for none. */
+    private final int tablesFrom = 1 + random().nextInt(2) * random().nextInt(200);
+
     private final Codec codec = new Lucene104Codec() {
         @Override
         public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-            return new HammingCodesFormat();
+            return HammingCodesFormat.withTablesFrom(tablesFrom);
         }
     };
 
