@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param k the most hits to give back, at least 1
  * @param maxDistance no hit is farther; {@code bits} for no limit
  * @param filter only documents that pass it; {@code null} for all
+ * @param after only hits that come after this place; {@code null} for the first ones. The total counts those before too
  * @param deadline when to give up
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
@@ -24,11 +25,23 @@ public record HammingQuery(
         int k,
         int maxDistance,
         @Nullable Filter filter,
+        @Nullable SearchAfter after,
         Deadline deadline) {
+
+    /** A query for the first hits. */
+    public HammingQuery(
+            long[] code,
+            float @Nullable [] weights,
+            int k,
+            int maxDistance,
+            @Nullable Filter filter,
+            Deadline deadline) {
+        this(code, weights, k, maxDistance, filter, null, deadline);
+    }
 
     /** A query that takes the time it needs. */
     public HammingQuery(long[] code, float @Nullable [] weights, int k, int maxDistance, @Nullable Filter filter) {
-        this(code, weights, k, maxDistance, filter, Deadline.NEVER);
+        this(code, weights, k, maxDistance, filter, null, Deadline.NEVER);
     }
 
     public HammingQuery {

@@ -51,6 +51,7 @@ final class LuceneQueries {
                         query.k(),
                         query.maxDistance(),
                         filter(query.filter()))
+                .after(query.after())
                 .withDeadline(query.deadline());
     }
 

@@ -14,6 +14,7 @@ import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexWriteException;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
+import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -157,6 +158,7 @@ public abstract class HammingIndexContract {
                     .as(what)
                     .isEqualTo(expected.hits(query));
             assertThat(result.total()).as(what).isEqualTo(expected.total(query));
+            checkRest(work, index, query, result, what);
             for (Neighbour hit : result.neighbours()) {
                 assertSame(
                         hit.document(), expected.documents().get(hit.document().id()), what);
@@ -180,6 +182,32 @@ public abstract class HammingIndexContract {
         BitCounts counts = expected.bitCounts(index.space().bits());
         assertThat(index.bitCounts().codes()).as(where).isEqualTo(counts.codes());
         assertThat(index.bitCounts().set()).as(where).isEqualTo(counts.set());
+    }
+
+    /** A page that begins after some hit goes on with the next, also if there is no document with that id any more. */
+    private static void checkRest(
+            RandomWork work, HammingIndex index, HammingQuery query, SearchResult whole, String what) {
+        if (whole.neighbours().isEmpty()) {
+            return;
+        }
+        int last = work.upTo(whole.neighbours().size());
+        SearchAfter place = SearchAfter.of(whole.neighbours().get(last));
+        List<String> rest = ids(whole).subList(last + 1, whole.neighbours().size());
+        for (String id : List.of(place.id(), place.id() + "\u0000")) {
+            SearchAfter after = new SearchAfter(place.distance(), place.weightedDistance(), id);
+            SearchResult page = index.search(new HammingQuery(
+                    query.code(),
+                    query.weights(),
+                    Math.max(1, rest.size()),
+                    query.maxDistance(),
+                    query.filter(),
+                    after,
+                    query.deadline()));
+            assertThat(ids(page).stream().limit(rest.size()).toList())
+                    .as("%s, after %s", what, after)
+                    .isEqualTo(rest);
+            assertThat(page.total()).as(what).isEqualTo(whole.total());
+        }
     }
 
     private static void assertSame(IndexedDocument actual, IndexedDocument expected, String what) {

@@ -1,6 +1,7 @@
 package io.corrsh.index.lucene.search;
 
 import io.corrsh.index.Deadline;
+import io.corrsh.index.SearchAfter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class HammingKnnQuery extends Query {
     final int k;
     final int radius;
     final @Nullable Query filter;
+    final @Nullable SearchAfter after;
     final Deadline deadline;
 
     /**
@@ -50,7 +52,7 @@ public final class HammingKnnQuery extends Query {
             int k,
             int radius,
             @Nullable Query filter) {
-        this(field, idField, bits, code, weights, k, radius, filter, Deadline.NEVER);
+        this(field, idField, bits, code, weights, k, radius, filter, null, Deadline.NEVER);
     }
 
     private HammingKnnQuery(
@@ -62,6 +64,7 @@ public final class HammingKnnQuery extends Query {
             int k,
             int radius,
             @Nullable Query filter,
+            @Nullable SearchAfter after,
             Deadline deadline) {
         if (code.length != (bits + 63) / 64) {
             throw new IllegalArgumentException(
@@ -85,12 +88,18 @@ public final class HammingKnnQuery extends Query {
         this.k = k;
         this.radius = Math.min(radius, bits);
         this.filter = filter;
+        this.after = after;
         this.deadline = Objects.requireNonNull(deadline, "'deadline' must not be null");
     }
 
     /** The same query, but it gives up at a deadline. */
     public HammingKnnQuery withDeadline(Deadline deadline) {
-        return new HammingKnnQuery(field, idField, bits, code, weights, k, radius, filter, deadline);
+        return new HammingKnnQuery(field, idField, bits, code, weights, k, radius, filter, after, deadline);
+    }
+
+    /** The same query, but for the hits that come after a place in their order. */
+    public HammingKnnQuery after(@Nullable SearchAfter after) {
+        return new HammingKnnQuery(field, idField, bits, code, weights, k, radius, filter, after, deadline);
     }
 
     /**
@@ -139,11 +148,12 @@ public final class HammingKnnQuery extends Query {
                 && Objects.equals(weights, query.weights)
                 && k == query.k
                 && radius == query.radius
-                && Objects.equals(filter, query.filter);
+                && Objects.equals(filter, query.filter)
+                && Objects.equals(after, query.after);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * classHash() + Arrays.hashCode(code)) + Objects.hash(field, k, radius, filter);
+        return 31 * (31 * classHash() + Arrays.hashCode(code)) + Objects.hash(field, k, radius, filter, after);
     }
 }

@@ -1,5 +1,6 @@
 package io.corrsh.index.lucene.search;
 
+import io.corrsh.index.SearchAfter;
 import io.corrsh.index.lucene.codec.CodeColumns;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.PriorityQueue;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeafScan {
 
+    private static final int UNKNOWN = Integer.MIN_VALUE;
+
     private final Leaf leaf;
     private final CodeColumns columns;
     private final long[] query;
     private final @Nullable BitWeights weights;
+    private final @Nullable SearchAfter after;
     private final int radius;
     private final int k;
     private final SharedBound bound;
     private final PriorityQueue<Candidate> farthestFirst = new PriorityQueue<>(Collections.reverseOrder());
     private final int[] distances = new int[CodeColumns.BLOCK];
 
+    private int lastSeen = UNKNOWN;
     private long within;
     private long compared;
 
@@ -38,6 +44,7 @@ final class LeafScan {
         this.columns = leaf.columns();
         this.query = query.code;
         this.weights = query.weights;
+        this.after = query.after;
         this.radius = query.radius;
         this.k = query.k;
         this.bound = bound;
@@ -122,8 +129,14 @@ final class LeafScan {
     }
 
     private void offer(int ord, int doc, int distance) throws IOException {
-        bound.offer(distance);
+        if (after != null && distance < after.distance()) {
+            return;
+        }
         double weighted = weights == null ? 0 : weights.distance(columns, ord, query);
+        if (after != null && isSeen(after, doc, distance, weighted)) {
+            return;
+        }
+        bound.offer(distance);
         Candidate farthest = farthestFirst.size() == k ? farthestFirst.peek() : null;
         if (farthest != null && !farthest.isBehind(distance, weighted, -1)) {
             return; // farther whatever its id is
@@ -139,6 +152,24 @@ final class LeafScan {
             farthestFirst.remove();
         }
         farthestFirst.add(new Candidate(leaf, ord, distance, weighted, idOrd));
+    }
+
+    /** Whether a document at least as far as a place comes before it, or is at it. */
+    private boolean isSeen(SearchAfter place, int doc, int distance, double weighted) throws IOException {
+        if (distance != place.distance() || weighted > place.weightedDistance()) {
+            return false;
+        }
+        return weighted < place.weightedDistance()
+                || (leaf.ids().advanceExact(doc) && leaf.ids().ordValue() <= last());
+    }
+
+    /** The ordinal of the last id up to that of the place. */
+    private int last() throws IOException {
+        if (lastSeen == UNKNOWN && after != null) {
+            int found = leaf.ids().lookupTerm(new BytesRef(after.id()));
+            lastSeen = found >= 0 ? found : -found - 2;
+        }
+        return lastSeen;
     }
 
     /** The nearest found, in their order; taken out once. */
