@@ -2,8 +2,8 @@ package io.corrsh.service.encode;
 
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.service.codes.CodeFormat;
+import io.corrsh.service.codes.UnstableBits;
 import io.corrsh.service.problems.Violations;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param bits the length of a code
  */
 public record TextView(CodeFormat format, Set<Include> include, int bits) {
-
-    /** A logit of less than this magnitude leaves its bit a probability between 0.4 and 0.6. */
-    private static final double UNSTABLE = Math.log(0.6 / 0.4);
 
     /** The view that a request asks for; notes what is wrong with its names. */
     public static TextView of(
@@ -47,7 +44,7 @@ public record TextView(CodeFormat format, Set<Include> include, int bits) {
                 encoding.unknown(),
                 null,
                 include.contains(Include.MARGIN) ? margin(logits) : null,
-                include.contains(Include.UNSTABLE_BITS) ? unstable(logits) : null,
+                include.contains(Include.UNSTABLE_BITS) ? UnstableBits.of(logits) : null,
                 include.contains(Include.LOGITS) ? logits : null,
                 include.contains(Include.PROBABILITIES) ? probabilities(logits) : null);
     }
@@ -58,16 +55,6 @@ public record TextView(CodeFormat format, Set<Include> include, int bits) {
             margin = Math.min(margin, Math.abs(logit));
         }
         return margin;
-    }
-
-    private static List<Integer> unstable(float[] logits) {
-        List<Integer> bits = new ArrayList<>();
-        for (int bit = 0; bit < logits.length; bit++) {
-            if (Math.abs(logits[bit]) < UNSTABLE) {
-                bits.add(bit);
-            }
-        }
-        return bits;
     }
 
     private static float[] probabilities(float[] logits) {

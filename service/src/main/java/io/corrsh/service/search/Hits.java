@@ -1,13 +1,13 @@
 package io.corrsh.service.search;
 
 import io.corrsh.index.IndexedDocument;
-import io.corrsh.index.Neighbour;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.models.BitWords;
+import io.corrsh.service.search.Probes.Found;
 import io.corrsh.service.search.SearchReply.DifferingBit;
 import io.corrsh.service.search.SearchReply.Explanation;
 import io.corrsh.service.search.SearchReply.Hit;
-import io.corrsh.service.search.Searcher.Subject;
+import io.corrsh.service.search.Searcher.Prepared;
 import io.corrsh.service.storage.DocumentSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,16 +32,18 @@ final class Hits {
         this.words = words;
     }
 
-    List<Hit> show(List<Neighbour> neighbours, Subject subject, SearchPlan plan, int bits) {
-        List<Hit> hits = new ArrayList<>(neighbours.size());
-        for (Neighbour neighbour : neighbours) {
-            IndexedDocument document = neighbour.document();
+    List<Hit> show(List<Found> page, Prepared search, int bits) {
+        List<Hit> hits = new ArrayList<>(page.size());
+        for (Found found : page) {
+            IndexedDocument document = found.neighbour().document();
+            int distance = found.neighbour().distance();
             hits.add(new Hit(
                     document.id(),
-                    neighbour.distance(),
-                    (double) (bits - neighbour.distance()) / bits,
-                    payload(document, plan.fields()),
-                    plan.explain() ? explanation(subject, document, bits) : null));
+                    distance,
+                    search.plan.probes() == 0 ? null : found.probedDistance(),
+                    (double) (bits - distance) / bits,
+                    payload(document, search.plan.fields()),
+                    search.plan.explain() ? explanation(search.subject, document, bits) : null));
         }
         return hits;
     }

@@ -2,6 +2,9 @@ package io.corrsh.service.search;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.StringNode;
 
 @RestController
 @Tag(name = "search")
@@ -20,6 +24,8 @@ final class SearchController {
 
     private static final String FILTER =
             "Only documents that pass it: field:value, field:[1 TO 5], exists(field)," + " AND, OR, NOT, parentheses";
+
+    private static final String CURSOR = "Where the page before ended: its 'next_cursor'";
 
     private final Searcher searcher;
 
@@ -35,6 +41,7 @@ final class SearchController {
                     Integer k,
             @Parameter(description = "How many hits to leave out first") @RequestParam(required = false) @Nullable
                     Integer offset,
+            @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
             @Parameter(description = "No hit is farther")
                     @RequestParam(name = "max_distance", required = false)
                     @Nullable
@@ -45,6 +52,10 @@ final class SearchController {
                     String rerank,
             @Parameter(description = "How many documents are ordered anew") @RequestParam(required = false) @Nullable
                     Integer candidates,
+            @Parameter(description = "How many uncertain bits of the text's code count as undecided, at most 6")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer probes,
             @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
             @Parameter(description = "Names with commas between them; * for the payload, text for the text")
                     @RequestParam(required = false)
@@ -55,16 +66,35 @@ final class SearchController {
                     @Nullable
                     Boolean explain) {
         return searcher.search(new SearchRequest(
-                q, null, null, k, offset, maxDistance, rerank, candidates, filter, names(fields), explain));
+                null,
+                q,
+                null,
+                null,
+                k,
+                offset,
+                cursor,
+                maxDistance,
+                rerank,
+                candidates,
+                probes,
+                filter == null ? null : StringNode.valueOf(filter),
+                names(fields),
+                explain));
     }
 
     @PostMapping(
             path = "/search",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The documents whose codes are nearest to that of a text, a code or a document")
-    SearchReply post(@RequestBody SearchRequest request) {
-        return searcher.search(request);
+    @Operation(
+            summary = "The documents whose codes are nearest to that of a text, a code or a document",
+            description = "Or those of several at once: 'queries' holds searches, and what is said beside it holds for"
+                    + " all of them that do not say otherwise.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(oneOf = {SearchReply.class, SearchReplies.class})))
+    Object post(@RequestBody SearchRequest request) {
+        return request.queries() == null ? searcher.search(request) : searcher.searchAll(request);
     }
 
     @GetMapping(path = "/documents/{id}/similar", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -73,12 +103,26 @@ final class SearchController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Integer k,
             @RequestParam(required = false) @Nullable Integer offset,
+            @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
             @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
             @RequestParam(required = false) @Nullable String fields,
             @RequestParam(required = false) @Nullable Boolean explain) {
-        return searcher.search(
-                new SearchRequest(null, null, id, k, offset, maxDistance, null, null, filter, names(fields), explain));
+        return searcher.search(new SearchRequest(
+                null,
+                null,
+                null,
+                id,
+                k,
+                offset,
+                cursor,
+                maxDistance,
+                null,
+                null,
+                null,
+                filter == null ? null : StringNode.valueOf(filter),
+                names(fields),
+                explain));
     }
 
     private static @Nullable List<@Nullable String> names(@Nullable String fields) {

@@ -2,6 +2,7 @@ package io.corrsh.service.search;
 
 import io.corrsh.index.Filter;
 import io.corrsh.service.problems.Violations;
+import io.corrsh.service.search.filter.FilterJson;
 import io.corrsh.service.search.filter.FilterParser;
 import io.corrsh.service.search.filter.FilterSyntaxException;
 import io.corrsh.service.settings.Limits;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A search whose values are known to keep their rules.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDistance no hit is farther; the code's length for no limit
  * @param limited whether the sender gave a largest distance
  * @param candidates how many documents are ordered by the query's logits; 0 to leave them in the order of distance
+ * @param probes how many uncertain bits count as undecided
  * @param filter only documents that pass it
  * @param fields which fields hits show; {@code null} for the payload
  * @param explain whether hits say in which bits they differ
@@ -28,11 +31,13 @@ record SearchPlan(
         int maxDistance,
         boolean limited,
         int candidates,
+        int probes,
         @Nullable Filter filter,
         @Nullable List<String> fields,
         boolean explain) {
 
     private static final int DEFAULT_K = 10;
+    private static final int MOST_PROBES = 6;
     private static final String NONE = "none";
     private static final String LOGITS = "logits";
 
@@ -55,6 +60,16 @@ record SearchPlan(
         int maxDistance = request.maxDistance() == null ? bits : request.maxDistance();
         violations.require(
                 maxDistance >= 0 && maxDistance <= bits, "max_distance", "between 0 and " + bits, maxDistance);
+        int probes = probes(request, violations);
+        if (request.cursor() != null) {
+            requireAbsent(request.offset(), "offset", "cursor", violations);
+            requireAbsent(request.probes(), "probes", "cursor", violations);
+            violations.require(
+                    request.rerank() == null || request.rerank().equals(NONE),
+                    "rerank",
+                    "'none' or absent with 'cursor'",
+                    "'%s'".formatted(request.rerank()));
+        }
         int candidates = candidates(request, k, offset, limits, violations);
         Filter filter = filter(request.filter(), limits, violations);
         List<String> fields = fields(request.fields(), violations);
@@ -65,14 +80,38 @@ record SearchPlan(
                 maxDistance,
                 request.maxDistance() != null,
                 candidates,
+                probes,
                 filter,
                 fields,
                 Boolean.TRUE.equals(request.explain()));
     }
 
+    /** Whether pages of this search can follow one another by cursors. */
+    boolean isInTheIndexesOrder() {
+        return candidates == 0 && probes == 0;
+    }
+
     /** How many documents the index is asked for. */
     int depth() {
         return Math.max(candidates, offset + k);
+    }
+
+    private static int probes(SearchRequest request, Violations violations) {
+        int probes = request.probes() == null ? 0 : request.probes();
+        violations.require(probes >= 0 && probes <= MOST_PROBES, "probes", "between 0 and " + MOST_PROBES, probes);
+        if (probes > 0 && request.q() == null) {
+            violations.add("probes", "must be 0 without 'q': only a text has uncertain bits");
+        }
+        if (probes > 0 && LOGITS.equals(request.rerank())) {
+            violations.add("probes", "must be 0 with 'rerank'");
+        }
+        return probes;
+    }
+
+    private static void requireAbsent(@Nullable Object value, String field, String with, Violations violations) {
+        if (value != null) {
+            violations.add(field, "must be absent with '%s'".formatted(with));
+        }
     }
 
     private static int candidates(SearchRequest request, int k, int offset, Limits limits, Violations violations) {
@@ -97,16 +136,22 @@ record SearchPlan(
         return request.candidates();
     }
 
-    private static @Nullable Filter filter(@Nullable String text, Limits limits, Violations violations) {
-        if (text == null) {
+    private static @Nullable Filter filter(@Nullable JsonNode given, Limits limits, Violations violations) {
+        if (given == null || given.isNull()) {
             return null;
         }
         try {
-            return FilterParser.parse(text, limits.filterConditions());
+            if (given.isString()) {
+                return FilterParser.parse(given.stringValue(), limits.filterConditions());
+            }
+            if (given.isObject()) {
+                return FilterJson.parse(given, limits.filterConditions());
+            }
+            violations.add("filter", "must be a string in the language of filters, or an object");
         } catch (FilterSyntaxException e) {
             violations.add("filter", String.valueOf(e.getMessage()));
-            return null;
         }
+        return null;
     }
 
     private static @Nullable List<String> fields(@Nullable List<@Nullable String> names, Violations violations) {

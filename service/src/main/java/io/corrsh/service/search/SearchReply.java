@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param total how many documents pass the filter and the largest distance
  * @param query what the model made of the query
  * @param hits the nearest documents
- * @param warnings what the sender should know: {@code no_known_word}, {@code few_known_words}
+ * @param nextCursor what the next page is asked for with, where there may be one
+ * @param warnings what the sender should know: {@code no_known_word}, {@code few_known_words},
+ *     {@code mostly_unknown_words}
  */
 record SearchReply(
         String model,
@@ -27,12 +29,22 @@ record SearchReply(
         Total total,
         Query query,
         List<Hit> hits,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("next_cursor") @Nullable
+        String nextCursor,
+
         List<String> warnings) {
 
-    record Total(long value, @Schema(allowableValues = "eq") String relation) {
+    record Total(
+            long value,
+            @Schema(allowableValues = {"eq", "gte"}) String relation) {
 
         static Total exactly(long value) {
             return new Total(value, "eq");
+        }
+
+        static Total atLeast(long value) {
+            return new Total(value, "gte");
         }
     }
 
@@ -42,6 +54,8 @@ record SearchReply(
      * @param code its code, null if it has none
      * @param tokens how many tokens a text has
      * @param oov how many of them the model does not know
+     * @param unstableBits bits of a text's code that might as well have the other value
+     * @param probedBits those of them that counted as undecided
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Query(
@@ -49,12 +63,15 @@ record SearchReply(
             String code,
 
             @Nullable Integer tokens,
-            @Nullable Integer oov) {}
+            @Nullable Integer oov,
+            @JsonProperty("unstable_bits") @Nullable List<Integer> unstableBits,
+            @JsonProperty("probed_bits") @Nullable List<Integer> probedBits) {}
 
     /**
      * A document.
      *
      * @param distance in how many bits its code differs, lower is closer
+     * @param probedDistance in how many bits that were not probed it differs, which is what hits are ordered by
      * @param score {@code (bits - distance) / bits}, higher is closer
      * @param payload its fields
      * @param explain in which bits it differs
@@ -62,6 +79,10 @@ record SearchReply(
     record Hit(
             String id,
             int distance,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("probed_distance") @Nullable
+            Integer probedDistance,
+
             double score,
             @Schema(type = "object") Map<String, Object> payload,
 

@@ -5,23 +5,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A search: exactly one of {@code q}, {@code code} and {@code id}.
+ * A search: exactly one of {@code q}, {@code code}, {@code id} and {@code queries}.
  *
+ * @param queries several searches; what one does not say is as beside them
  * @param q a text
  * @param code a code in hexadecimal digits
  * @param id the id of a stored document, which is not among the hits itself
  * @param k the most hits wanted
  * @param offset how many hits to leave out first
+ * @param cursor where the page before ended
  * @param maxDistance no hit is farther
  * @param rerank how hits are ordered
  * @param candidates how many of the nearest documents are ordered anew
+ * @param probes how many uncertain bits of a text's code count as undecided
  * @param filter only documents that pass it
  * @param fields the fields of each document to give back; {@code *} for the whole payload
  * @param explain whether each hit says in which bits it differs
  */
 record SearchRequest(
+        @Nullable List<@Nullable SearchRequest> queries,
+
         @Schema(example = "space shuttle launch orbit") @Nullable
         String q,
 
@@ -29,6 +35,7 @@ record SearchRequest(
         @Schema(example = "a17") @Nullable String id,
         @Schema(defaultValue = "10") @Nullable Integer k,
         @Schema(defaultValue = "0") @Nullable Integer offset,
+        @Nullable String cursor,
         @JsonProperty("max_distance") @Nullable Integer maxDistance,
 
         @Schema(
@@ -38,11 +45,36 @@ record SearchRequest(
         String rerank,
 
         @Nullable Integer candidates,
+        @Schema(defaultValue = "0") @Nullable Integer probes,
 
-        @Schema(example = "labels:sci.space AND year:[1990 TO 1995]") @Nullable
-        String filter,
+        @Schema(
+                description = "In the language of filters, or as JSON",
+                types = {"string", "object"},
+                example = "labels:sci.space AND year:[1990 TO 1995]")
+        @Nullable
+        JsonNode filter,
 
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<@Nullable String> fields,
 
-        @Schema(defaultValue = "false") @Nullable Boolean explain) {}
+        @Schema(defaultValue = "false") @Nullable Boolean explain) {
+
+    /** The same search, with the settings of another where it has none. */
+    SearchRequest or(SearchRequest usual) {
+        return new SearchRequest(
+                queries,
+                q,
+                code,
+                id,
+                k == null ? usual.k : k,
+                offset == null ? usual.offset : offset,
+                cursor,
+                maxDistance == null ? usual.maxDistance : maxDistance,
+                rerank == null ? usual.rerank : rerank,
+                candidates == null ? usual.candidates : candidates,
+                probes == null ? usual.probes : probes,
+                filter == null ? usual.filter : filter,
+                fields == null ? usual.fields : fields,
+                explain == null ? usual.explain : explain);
+    }
+}

@@ -1,11 +1,10 @@
 package io.corrsh.service.search;
 
+import io.corrsh.index.Deadline;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.IndexedDocument;
-import io.corrsh.index.Neighbour;
 import io.corrsh.index.SearchResult;
-import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.metrics.SearchMetrics;
@@ -13,15 +12,10 @@ import io.corrsh.service.metrics.SearchMetrics.Mode;
 import io.corrsh.service.metrics.SearchMetrics.Stage;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
-import io.corrsh.service.search.SearchReply.Query;
-import io.corrsh.service.search.SearchReply.Total;
-import io.corrsh.service.search.filter.FilterMatch;
+import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
-import io.corrsh.service.storage.DocumentSource;
-import io.corrsh.service.storage.FilterFields;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,61 +25,87 @@ import org.springframework.stereotype.Component;
 @Component
 final class Searcher {
 
-    /** With fewer known words than this a text's code hangs on chance. */
-    private static final int FEW_WORDS = 3;
-
-    private static final Comparator<Neighbour> BY_LOGITS = Comparator.comparingDouble(Neighbour::weightedDistance)
-            .thenComparingInt(Neighbour::distance)
-            .thenComparing(neighbour -> neighbour.document().id());
-
     private final TextEncoder encoder;
     private final HammingIndex index;
-    private final Hits hits;
-    private final DocumentSource source;
+    private final Replies replies;
     private final SearchMetrics metrics;
     private final Limits limits;
 
     Searcher(
             TextEncoder encoder,
             HammingIndex index,
-            Hits hits,
-            DocumentSource source,
+            Replies replies,
             SearchMetrics metrics,
             CorrshProperties properties) {
         this.encoder = encoder;
         this.index = index;
-        this.hits = hits;
-        this.source = source;
+        this.replies = replies;
         this.metrics = metrics;
         this.limits = properties.limits();
     }
 
     SearchReply search(SearchRequest request) {
+        Prepared search = prepare(request);
+        scan(List.of(search));
+        return reply(search);
+    }
+
+    /** Answers several searches from one state of the index; one that is wrong fails alone. */
+    SearchReplies searchAll(SearchRequest request) {
         long started = System.nanoTime();
-        int bits = encoder.bits();
-        SearchPlan plan = SearchPlan.of(request, bits, limits);
+        List<Object> results = new ArrayList<>();
+        List<Prepared> sound = new ArrayList<>();
+        for (SearchRequest query : queries(request)) {
+            try {
+                Prepared search = prepare(query);
+                sound.add(search);
+                results.add(search);
+            } catch (ProblemException e) {
+                results.add(new SearchReplies.Failure(
+                        e.kind().status().value(), e.detail(), e.kind().label()));
+            }
+        }
+        scan(sound);
+        results.replaceAll(result -> result instanceof Prepared search ? reply(search) : result);
+        return new SearchReplies(encoder.model(), encoder.bits(), (System.nanoTime() - started) / 1e6, results);
+    }
+
+    private List<SearchRequest> queries(SearchRequest request) {
+        List<@Nullable SearchRequest> given = Objects.requireNonNull(request.queries());
+        Violations violations = new Violations();
+        if (request.q() != null || request.code() != null || request.id() != null || request.cursor() != null) {
+            violations.add("queries", "must be alone: 'q', 'code', 'id' and 'cursor' belong into its elements");
+        }
+        violations.require(
+                !given.isEmpty() && given.size() <= limits.queries(),
+                "queries",
+                "an array of 1 to %d searches".formatted(limits.queries()),
+                given.size());
+        List<SearchRequest> queries = new ArrayList<>(given.size());
+        for (SearchRequest query : given) {
+            if (query == null || query.queries() != null) {
+                violations.add(
+                        "queries[%d]".formatted(queries.size()),
+                        "must be a search with 'q', 'code' or 'id', nothing else");
+                break;
+            }
+            queries.add(query.or(request));
+        }
+        violations.check();
+        return queries;
+    }
+
+    private Prepared prepare(SearchRequest request) {
+        long started = System.nanoTime();
+        SearchPlan plan = SearchPlan.of(request, encoder.bits(), limits);
         Mode mode = plan.limited() ? Mode.RADIUS : Mode.EXACT;
         Subject subject = metrics.time(Stage.ENCODE, mode, () -> subject(request));
-        Found found = subject.code() == null ? Found.NOTHING : find(subject, plan, mode);
-        List<SearchReply.Hit> shown =
-                metrics.time(Stage.FETCH, mode, () -> hits.show(found.neighbours(), subject, plan, bits));
-        long took = System.nanoTime() - started;
-        metrics.record(Stage.TOTAL, mode, took);
-        return new SearchReply(
-                encoder.model(),
-                bits,
-                took / 1e6,
-                true,
-                Total.exactly(found.total()),
-                query(subject, bits),
-                shown,
-                warnings(subject));
+        return new Prepared(request, plan, mode, subject, query(request, plan, subject), started);
     }
 
     private Subject subject(SearchRequest request) {
         if (request.q() != null) {
-            Encoding encoding = encoder.encode(request.q());
-            return new Subject(encoding.code(), weights(encoding.logits()), encoding, null);
+            return Subject.of(encoder.encode(request.q()));
         }
         if (request.code() != null) {
             try {
@@ -102,76 +122,84 @@ final class Searcher {
     }
 
     /** A document that is searched for is asked for too, and taken out again. */
-    private Found find(Subject subject, SearchPlan plan, Mode mode) {
-        IndexedDocument self = subject.document();
-        HammingQuery query = query(subject, plan, plan.depth() + (self == null ? 0 : 1));
-        SearchResult result = metrics.time(Stage.SCAN, mode, () -> index.search(query));
-        List<Neighbour> found = new ArrayList<>(result.neighbours());
-        long total = result.total();
-        if (self != null && FilterMatch.matches(plan.filter(), FilterFields.of(source.document(self)))) {
-            found.removeIf(neighbour -> neighbour.document().id().equals(self.id()));
-            total--;
-        }
-        if (plan.candidates() > 0) {
-            found.sort(BY_LOGITS);
-        }
-        int from = Math.min(plan.offset(), found.size());
-        return new Found(found.subList(from, Math.min(found.size(), from + plan.k())), Math.max(0, total));
-    }
-
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
-    private static HammingQuery query(Subject subject, SearchPlan plan, int k) {
-        long[] code = Objects.requireNonNull(subject.code());
-        return new HammingQuery(code, subject.weights(), k, plan.maxDistance(), plan.filter());
-    }
-
-    private static float @Nullable [] weights(float @Nullable [] logits) {
-        if (logits == null) {
+    private @Nullable HammingQuery query(SearchRequest request, SearchPlan plan, Subject subject) {
+        long[] code = subject.code();
+        if (code == null) {
             return null;
         }
-        float[] weights = new float[logits.length];
-        for (int bit = 0; bit < logits.length; bit++) {
-            weights[bit] = Math.abs(logits[bit]);
+        try {
+            return new HammingQuery(
+                    code,
+                    subject.weights(),
+                    plan.depth() + (subject.document() == null ? 0 : 1),
+                    plan.maxDistance(),
+                    plan.filter(),
+                    request.cursor() == null ? null : Cursor.read(request.cursor(), request, encoder.model()),
+                    Deadline.NEVER);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("cursor", String.valueOf(e.getMessage()));
         }
-        return weights;
     }
 
-    private static Query query(Subject subject, int bits) {
-        Encoding text = subject.text();
-        return new Query(
-                HexCode.format(subject.code(), bits),
-                text == null ? null : text.tokens(),
-                text == null ? null : text.unknown());
-    }
-
-    private static List<String> warnings(Subject subject) {
-        if (subject.code() == null) {
-            return List.of("no_known_word");
+    /** Asks the index for all at once. */
+    private void scan(List<Prepared> searches) {
+        List<HammingQuery> queries = new ArrayList<>();
+        searches.forEach(search -> queries.addAll(search.queries));
+        if (queries.isEmpty()) {
+            return;
         }
-        Encoding text = subject.text();
-        boolean few = text != null && text.tokens() - text.unknown() < FEW_WORDS;
-        return few ? List.of("few_known_words") : List.of();
+        long wanted = queries.stream().mapToLong(HammingQuery::k).sum();
+        if (wanted > limits.candidates() + queries.size()) {
+            throw ProblemException.invalid(
+                    "k",
+                    "with 'offset', for all searches and all choices of probed bits, must be at most %d, got %d"
+                            .formatted(limits.candidates(), wanted));
+        }
+        List<SearchResult> results = metrics.time(
+                Stage.SCAN,
+                searches.getFirst().mode,
+                () -> queries.size() == 1 ? List.of(index.search(queries.getFirst())) : index.searchAll(queries));
+        int next = 0;
+        for (Prepared search : searches) {
+            search.results = results.subList(next, next += search.queries.size());
+        }
     }
 
-    /** A page of neighbours, and how many there are in all. */
-    private record Found(List<Neighbour> neighbours, long total) {
-
-        static final Found NOTHING = new Found(List.of(), 0);
+    private SearchReply reply(Prepared search) {
+        SearchReply reply = metrics.time(Stage.FETCH, search.mode, () -> replies.of(search));
+        metrics.record(Stage.TOTAL, search.mode, System.nanoTime() - search.started);
+        return reply;
     }
 
-    /**
-     * What is searched for.
-     *
-     * @param code its code, or {@code null} if it has none
-     * @param weights what each bit weighs, for a text
-     * @param text what the model made of it, for a text
-     * @param document the document itself, for an id
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Subject(
-            long @Nullable [] code,
-            float @Nullable [] weights,
-            @Nullable Encoding text,
-            @Nullable IndexedDocument document) {}
+    /** A search on its way. For one thread. */
+    static final class Prepared {
+
+        final SearchRequest request;
+        final SearchPlan plan;
+        final Mode mode;
+        final Subject subject;
+        final Probes probes;
+        final List<HammingQuery> queries;
+        final long started;
+        List<SearchResult> results = List.of();
+
+        Prepared(
+                SearchRequest request,
+                SearchPlan plan,
+                Mode mode,
+                Subject subject,
+                @Nullable HammingQuery query,
+                long started) {
+            this.request = request;
+            this.plan = plan;
+            this.mode = mode;
+            this.subject = subject;
+            this.started = started;
+            float[] logits = subject.text() == null ? null : subject.text().logits();
+            this.probes = logits == null ? new Probes(List.of()) : Probes.of(logits, plan.probes());
+            this.queries = query == null ? List.of() : probes.bits().isEmpty() ? List.of(query) : probes.queries(query);
+        }
+    }
 }

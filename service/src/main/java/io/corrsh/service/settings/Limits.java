@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param bulkBatch how many documents of a bulk load are encoded and committed together
  * @param spool how much of the reply to a bulk of texts waits on disk for a client that does not read yet
  * @param inputs the most texts of one request to encode
+ * @param queries the most searches of one request
  * @param k the most hits of one reply
  * @param candidates the most documents that paging and re-ranking may look at
  * @param filterConditions the most conditions of one filter
@@ -25,6 +26,7 @@ public record Limits(
         @DefaultValue("512") int bulkBatch,
         @DefaultValue("1GB") DataSize spool,
         @DefaultValue("10000") int inputs,
+        @DefaultValue("100") int queries,
         @DefaultValue("1000") int k,
         @DefaultValue("10000") int candidates,
         @DefaultValue("100") int filterConditions) {
@@ -40,6 +42,7 @@ public record Limits(
         require(bulkBatch >= 1 && bulkBatch <= 10_000, "corrsh.limits.bulk-batch", "between 1 and 10000", bulkBatch);
         require(!spool.isNegative(), "corrsh.limits.spool", "at least 0", spool);
         require(inputs >= 1, "corrsh.limits.inputs", "at least 1", inputs);
+        require(queries >= 1, "corrsh.limits.queries", "at least 1", queries);
         require(k >= 1, "corrsh.limits.k", "at least 1", k);
         require(candidates >= k, "corrsh.limits.candidates", "at least corrsh.limits.k", candidates);
         require(

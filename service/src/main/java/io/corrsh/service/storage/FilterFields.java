@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The values of a document that filters can ask for: strings, numbers and booleans of its payload, those of arrays
- * too. A field of a nested object has a dot before its name: {@code author.name}.
+ * too. A date is a string and also a number, so that ranges find it. A field of a nested object has a dot before its name: {@code author.name}.
  */
 public final class FilterFields {
 
@@ -47,6 +47,10 @@ public final class FilterFields {
             if (string.length() <= LONGEST_STRING_BYTES
                     && string.getBytes(StandardCharsets.UTF_8).length <= LONGEST_STRING_BYTES) {
                 add(name, string, fields);
+                Dates.Span date = Dates.parse(string);
+                if (date != null) {
+                    add(name, date.first(), fields);
+                }
             }
         }
     }

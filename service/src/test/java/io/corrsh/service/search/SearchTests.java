@@ -38,8 +38,14 @@ class SearchTests {
         Random random = new Random(11);
         String[] lines = IntStream.range(0, DOCUMENTS)
                 .mapToObj(i ->
-                        "{\"id\":\"d%02d\",\"text\":\"%s\",\"year\":%d,\"labels\":[\"%s\",\"all\"],\"meta\":{\"odd\":%b}}"
-                                .formatted(i, text(random), 1990 + i % 10, i % 2 == 0 ? "even" : "odd", i % 2 == 1))
+                        "{\"id\":\"d%02d\",\"text\":\"%s\",\"year\":%d,\"seen\":\"19%d-06-01\",\"labels\":[\"%s\",\"all\"],\"meta\":{\"odd\":%b}}"
+                                .formatted(
+                                        i,
+                                        text(random),
+                                        1990 + i % 10,
+                                        90 + i % 10,
+                                        i % 2 == 0 ? "even" : "odd",
+                                        i % 2 == 1))
                 .toArray(String[]::new);
         JsonNode reply = api.bulk(lines).json();
         assertThat(reply.path("accepted").intValue()).isEqualTo(DOCUMENTS);
@@ -127,6 +133,9 @@ class SearchTests {
                 "meta.odd:true AND year:1991|6",
                 "meta.odd:true AND year:1990|0",
                 "exists(meta.odd)|60",
+                "seen:[1990-06-01 TO 1991-06-01]|12",
+                "seen:[* TO 1990-05-31]|0",
+                "seen:1993-06-01|6",
                 "exists(nothing)|0",
                 "NOT exists(nothing)|60",
             })
@@ -207,9 +216,9 @@ class SearchTests {
 
     @Test
     void showsTheFieldsAskedFor() {
-        assertThat(payload("")).containsExactlyInAnyOrder("year", "labels", "meta");
+        assertThat(payload("")).containsExactlyInAnyOrder("year", "seen", "labels", "meta");
         assertThat(payload("&fields=text,year")).containsExactlyInAnyOrder("text", "year");
-        assertThat(payload("&fields=*,text")).containsExactlyInAnyOrder("text", "year", "labels", "meta");
+        assertThat(payload("&fields=*,text")).containsExactlyInAnyOrder("text", "year", "seen", "labels", "meta");
         assertThat(payload("&fields=")).isEmpty();
     }
 
@@ -229,7 +238,7 @@ class SearchTests {
                 "q=a&candidates=5|candidates|must be absent without 'rerank'",
                 "q=a&filter=year:|filter|is wrong at position 6: a value or '[' is expected, got the end",
                 "q=a&explain=maybe|explain|must be true or false, got 'maybe'",
-                "q=a&K=5|K|is not known; known are [candidates, explain, fields, filter, k, max_distance, offset, q, rerank]",
+                "q=a&K=5|K|is not known; known are [candidates, cursor, explain, fields, filter, k, max_distance, offset, probes, q, rerank]",
                 "q=a&q=b|q|must be given once, got 2 values",
                 "k=5|q|is required",
             })
@@ -249,8 +258,8 @@ class SearchTests {
                 "{\"q\":\"a\",\"k\":\"5\"}|k|must be a whole number",
                 "{\"q\":\"a\",\"k\":1.5}|k|must be a whole number, got '1.5'",
                 "{\"q\":5}|q|must be a string, got '5'",
-                "{\"q\":\"a\",\"limit\":5}|limit|is not known; known are [candidates, code, explain, fields, filter, id, k,"
-                        + " max_distance, offset, q, rerank]",
+                "{\"q\":\"a\",\"limit\":5}|limit|is not known; known are [candidates, code, cursor, explain,"
+                        + " fields, filter, id, k, max_distance, offset, probes, q, queries, rerank]",
             })
     void namesTheFieldThatBreaksItsRule(String body, String field, String message) {
         assertInvalid(api.post("/search", body), field, message);

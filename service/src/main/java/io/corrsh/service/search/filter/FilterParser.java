@@ -3,6 +3,7 @@ package io.corrsh.service.search.filter;
 import io.corrsh.index.Filter;
 import io.corrsh.service.search.filter.FilterLexer.Kind;
 import io.corrsh.service.search.filter.FilterLexer.Part;
+import io.corrsh.service.storage.Dates;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * and       = not { "AND" not }
  * not       = "NOT" not | "(" filter ")" | condition
  * condition = "exists" "(" field ")" | field ":" value | field ":" "[" bound "TO" bound "]"
- * field     = word | quoted          value = word | quoted          bound = number | "*"
+ * field     = word | quoted          value = word | quoted          bound = number | date | "*"
  * </pre>
  *
  * <p>A quoted value is a string; one without quotes is also a number or a boolean if it looks like one. Bounds are
- * included.
+ * included, the last moment of a day too.
  */
 public final class FilterParser {
 
@@ -103,27 +104,28 @@ public final class FilterParser {
     }
 
     private Filter range(String field) throws FilterSyntaxException {
-        Double from = bound();
+        Double from = bound(false);
         if (!takeWord("TO")) {
             throw expected("TO");
         }
-        Double to = bound();
+        Double to = bound(true);
         requireSign(']');
         return new Filter.Range(field, from, to);
     }
 
-    private @Nullable Double bound() throws FilterSyntaxException {
+    private @Nullable Double bound(boolean last) throws FilterSyntaxException {
         Part bound = part;
-        String text = text("a number or *");
+        String text = text("a number, a date or *");
         if (text.equals("*")) {
             return null;
         }
         Double number = number(text);
-        if (number == null) {
+        Dates.Span date = number == null ? Dates.parse(text) : null;
+        if (number == null && date == null) {
             throw new FilterSyntaxException(
-                    bound.position(), "a number or * is expected, got %s".formatted(bound.shown()));
+                    bound.position(), "a number, a date or * is expected, got %s".formatted(bound.shown()));
         }
-        return number;
+        return date == null ? number : Double.valueOf(last ? date.last() : date.first());
     }
 
     private static Filter unquoted(String field, String value) {

@@ -8,4 +8,8 @@ public final class FilterSyntaxException extends Exception {
     FilterSyntaxException(int position, String message) {
         super("is wrong at position %d: %s".formatted(position, message));
     }
+
+    FilterSyntaxException(String path, String message) {
+        super(path.isEmpty() ? "is wrong: " + message : "is wrong at '%s': %s".formatted(path.substring(1), message));
+    }
 }

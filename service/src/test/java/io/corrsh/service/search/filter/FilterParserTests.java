@@ -68,7 +68,7 @@ class FilterParserTests {
                 "a:b and c:d|is wrong at position 5: AND, OR or the end is expected, got 'and'",
                 "(a:b|is wrong at position 5: ')' is expected, got the end",
                 "year:[1 2]|is wrong at position 9: TO is expected, got '2'",
-                "year:[x TO 2]|is wrong at position 7: a number or * is expected, got 'x'",
+                "year:[x TO 2]|is wrong at position 7: a number, a date or * is expected, got 'x'",
                 "a:\"b|is wrong at position 3: the quote is not closed",
                 "a:b AND|is wrong at position 8: a field, NOT, exists or '(' is expected, got the end",
             })
