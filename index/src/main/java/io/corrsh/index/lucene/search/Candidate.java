@@ -27,7 +27,7 @@ final class Candidate implements Comparable<Candidate> {
     private BytesRef id() {
         if (id == null) {
             try {
-                id = BytesRef.deepCopyOf(leaf.ids().lookupOrd(idOrd));
+                id = BytesRef.deepCopyOf(leaf.id(idOrd));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -141,10 +141,7 @@ final class LeafScan {
         if (farthest != null && !farthest.isBehind(distance, weighted, -1)) {
             return; // farther whatever its id is
         }
-        if (!leaf.ids().advanceExact(doc)) {
-            throw new IllegalStateException("document %d has no id".formatted(leaf.context().docBase + doc));
-        }
-        int idOrd = leaf.ids().ordValue();
+        int idOrd = leaf.idOrd(doc);
         if (farthest != null) {
             if (!farthest.isBehind(distance, weighted, idOrd)) {
                 return;
