@@ -147,12 +147,13 @@ final class BatchSampler {
         for (int i = 0; i < pairs; i++) {
             target[i * pairs + i] = 1;
             int document = order[from + i];
-            int near = Math.min(contrast.softPositives(), graph.count(document));
-            for (int rank = 0; rank < near; rank++) {
+            int known = Math.min(contrast.softPositives(), graph.count(document));
+            for (int rank = 0; rank < known; rank++) {
                 int place = places[graph.neighbour(document, rank)];
                 if (place >= 0 && place != i) {
-                    target[i * pairs + place] = weight;
-                    target[place * pairs + i] = weight;
+                    float near = weight * graph.overlap(document, rank);
+                    target[i * pairs + place] = near;
+                    target[place * pairs + i] = near;
                 }
             }
         }

@@ -152,17 +152,22 @@ public final class Training {
             TrainingData data, Workers workers, Stop stop, Map<String, @Nullable Object> facts)
             throws InterruptedException {
         ContrastOptions contrast = options.contrast();
-        if (contrast == null || contrast.known() == 0) {
+        if (contrast == null || contrast.known(data.train().size()) == 0) {
             return null;
         }
-        listener.begin(Phase.NEIGHBOURS, data.train().size());
+        int documents = data.train().size();
+        listener.begin(Phase.NEIGHBOURS, documents);
         AtomicLong done = new AtomicLong();
         NeighbourGraph graph = NeighbourGraph.among(
                 data.train().documents(),
-                new NeighbourGraph.Settings(contrast.known(), contrast.terms(), contrast.postings()),
+                new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
                 workers,
                 count -> listener.progress(done.addAndGet(count)));
         stop.check();
+        if (contrast.neighbourhood() > 0) {
+            graph = graph.byOverlap(Math.clamp(documents / 100, 1, contrast.neighbourhood()), workers);
+            facts.put("neighbourhood_overlap", graph.meanOverlap(contrast.neighbours()));
+        }
         Double agreement = agreement(data, graph, contrast.neighbours());
         if (agreement != null) {
             facts.put("neighbour_label_agreement", agreement);

@@ -30,16 +30,16 @@ public final class TrainingOptionsBuilder {
     private int batch;
     private double learningRate;
     private int warmUp;
-    private double decay;
+    private final double decay;
     private boolean cosine;
     private AnalyzerSpec analyzer = AnalyzerSpec.english();
-    private int vocabularySize = 10_000;
+    private int vocabularySize;
     private int minimumDocuments = 3;
     private double maximumShare = 0.5;
-    private int embedding = 500;
+    private int embedding;
     private int hidden = 500;
     private double dropout = 0.2;
-    private double embeddingRange;
+    private final double embeddingRange;
     private int rank;
     private FactorScale factorScale = FactorScale.INVERSE;
     private double boundWeight;
@@ -54,13 +54,14 @@ public final class TrainingOptionsBuilder {
     private int negatives = 10;
     private int noiseWords = 1000;
     private GradientOptions gradient = GradientOptions.of(Gradient.STRAIGHT_THROUGH);
-    private double temperature = 0.2;
+    private double temperature = 0.1;
     private double keep = 0.5;
-    private double viewNoise = 1;
-    private double viewNoiseFall;
-    private int neighbours = 10;
-    private int softPositives;
-    private double softWeight = 1;
+    private double viewNoise = 0.2;
+    private double viewNoiseFall = 0.15;
+    private int neighbours = 25;
+    private int neighbourhood = 50;
+    private int softPositives = 100;
+    private double softWeight = 4;
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
@@ -73,25 +74,25 @@ public final class TrainingOptionsBuilder {
 
     TrainingOptionsBuilder(Preset preset) {
         this.preset = preset;
-        this.contrast = preset == Preset.BEST;
-        this.epochs = contrast ? 40 : 100;
-        this.batch = contrast ? 250 : 100;
-        this.learningRate = contrast ? 2e-3 : preset == Preset.ENERGY ? 5e-3 : 1e-3;
-        this.decay = contrast ? 1 : 0.96;
-        this.embeddingRange = contrast ? 0.1 : 0;
-        this.boundWeight = contrast ? 0.005 : 1;
-        this.neighbourShare = contrast ? 0.5 : 0;
-        this.posterior = switch (preset) {
-            case PAPER, BEST -> Posterior.LOW_RANK;
-            case NASH, BMSH, ENERGY -> Posterior.BERNOULLI;
-            case VDSH -> Posterior.GAUSSIAN;
-        };
+        Defaults defaults = Defaults.of(preset);
+        this.contrast = defaults.contrast();
+        this.epochs = defaults.epochs();
+        this.batch = defaults.batch();
+        this.learningRate = defaults.learningRate();
+        this.decay = defaults.decay();
+        this.vocabularySize = defaults.vocabulary();
+        this.embedding = defaults.embedding();
+        this.embeddingRange = defaults.embeddingRange();
+        this.boundWeight = defaults.boundWeight();
+        this.boundDocuments = defaults.boundDocuments();
+        this.neighbourShare = defaults.neighbourShare();
+        this.posterior = defaults.posterior();
+        this.mixture = preset == Preset.BMSH ? 20 : 0;
         boolean correlated = posterior == Posterior.LOW_RANK;
         this.rank = correlated ? 10 : 0;
         this.samples = correlated ? 10 : 1;
         this.decoderNoise = correlated ? 1 : 0;
         this.divergenceStep = correlated ? null : 0.01;
-        this.mixture = preset == Preset.BMSH ? 20 : 0;
     }
 
     public TrainingOptionsBuilder name(String value) {
@@ -123,12 +124,6 @@ public final class TrainingOptionsBuilder {
     /** Over how many steps the learning rate rises. */
     public TrainingOptionsBuilder warmUp(int value) {
         warmUp = value;
-        return this;
-    }
-
-    /** By which factor the learning rate falls every 10,000 steps. */
-    public TrainingOptionsBuilder decay(double value) {
-        decay = value;
         return this;
     }
 
@@ -170,11 +165,6 @@ public final class TrainingOptionsBuilder {
 
     public TrainingOptionsBuilder dropout(double value) {
         dropout = value;
-        return this;
-    }
-
-    public TrainingOptionsBuilder embeddingRange(double value) {
-        embeddingRange = value;
         return this;
     }
 
@@ -287,6 +277,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** How many of its neighbours make a document's neighbourhood, 0 to leave them in the order of the cosine. */
+    public TrainingOptionsBuilder neighbourhood(int value) {
+        neighbourhood = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder softPositives(int value) {
         softPositives = value;
         return this;
@@ -384,6 +380,7 @@ public final class TrainingOptionsBuilder {
                                 neighbours,
                                 NEIGHBOUR_TERMS,
                                 NEIGHBOUR_POSTINGS,
+                                neighbourhood,
                                 softPositives,
                                 softWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,

@@ -9,8 +9,8 @@ final class NeighbourSearch {
     private final float[] scores;
     private final int[] touched;
     private final float[] query;
-    private final Best candidates;
-    private final Best best;
+    private final Nearest candidates;
+    private final Nearest best;
 
     NeighbourSearch(DocumentMatrix documents, TermIndex index, NeighbourGraph.Settings settings) {
         this.documents = documents;
@@ -19,8 +19,8 @@ final class NeighbourSearch {
         this.scores = new float[documents.size()];
         this.touched = new int[documents.size() + 1]; // one more: written before it is known to be needed
         this.query = new float[documents.vocabulary()];
-        this.candidates = new Best(3 * settings.nearest() + 16);
-        this.best = new Best(settings.nearest());
+        this.candidates = new Nearest(3 * settings.nearest() + 16);
+        this.best = new Nearest(settings.nearest());
     }
 
     /** Writes the neighbours of a row to {@code out}, nearest first, and returns how many there are. */
@@ -34,8 +34,8 @@ final class NeighbourSearch {
             query[words[i]] = weights[i];
         }
         best.clear();
-        for (int c = 0; c < candidates.size; c++) {
-            int document = candidates.documents[c];
+        for (int c = 0; c < candidates.size(); c++) {
+            int document = candidates.document(c);
             best.offer(document, dot(document));
         }
         for (int i = from; i < to; i++) {
@@ -76,79 +76,5 @@ final class NeighbourSearch {
             sum += documents.weights()[i] * query[documents.words()[i]];
         }
         return sum;
-    }
-
-    /** The best of many scored documents: a heap with the worst on top. */
-    private static final class Best {
-
-        private final int[] documents;
-        private final float[] scores;
-        private int size;
-
-        Best(int capacity) {
-            documents = new int[capacity];
-            scores = new float[capacity];
-        }
-
-        void clear() {
-            size = 0;
-        }
-
-        void offer(int document, float score) {
-            if (size < documents.length) {
-                int child = size++;
-                while (child > 0 && worse(document, score, (child - 1) / 2)) {
-                    move((child - 1) / 2, child);
-                    child = (child - 1) / 2;
-                }
-                put(child, document, score);
-            } else if (!worse(document, score, 0)) {
-                sink(document, score);
-            }
-        }
-
-        private void sink(int document, float score) {
-            int parent = 0;
-            while (true) {
-                int child = 2 * parent + 1;
-                if (child >= size) {
-                    break;
-                }
-                if (child + 1 < size && worse(documents[child + 1], scores[child + 1], child)) {
-                    child++;
-                }
-                if (worse(document, score, child)) {
-                    break;
-                }
-                move(child, parent);
-                parent = child;
-            }
-            put(parent, document, score);
-        }
-
-        /** Empties the heap from the worst to the best into {@code out}, so that the best comes first there. */
-        int drain(int[] out, int at) {
-            int count = size;
-            while (size > 0) {
-                out[at + size - 1] = documents[0];
-                size--;
-                sink(documents[size], scores[size]);
-            }
-            return count;
-        }
-
-        private boolean worse(int document, float score, int place) {
-            return score < scores[place] || (score == scores[place] && document > documents[place]);
-        }
-
-        private void move(int from, int to) {
-            documents[to] = documents[from];
-            scores[to] = scores[from];
-        }
-
-        private void put(int place, int document, float score) {
-            documents[place] = document;
-            scores[place] = score;
-        }
     }
 }

@@ -64,7 +64,7 @@ class TrainingOptionsTests {
                 .containsEntry("seed", 9L)
                 .hasEntrySatisfying(
                         "contrast",
-                        contrast -> assertThat(contrast.toString()).contains("soft_positives=0", "temperature=0.2"));
+                        contrast -> assertThat(contrast.toString()).contains("neighbourhood=50", "soft_positives=100"));
     }
 
     @Test

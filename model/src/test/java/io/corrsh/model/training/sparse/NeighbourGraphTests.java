@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.model.text.BagOfWords;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,41 @@ class NeighbourGraphTests {
             }
             assertThat(found / (10.0 * documents.size())).isGreaterThan(0.7);
         }
+    }
+
+    @Test
+    void theOverlapOrdersNeighboursByWhatTheirNeighbourhoodsShare() {
+        DocumentMatrix documents = documents(300, 9);
+        try (Workers workers = new Workers(2)) {
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents, new NeighbourGraph.Settings(20, VOCABULARY, 300), workers, done -> {});
+            NeighbourGraph ordered = graph.byOverlap(10, workers);
+            for (int document = 0; document < documents.size(); document++) {
+                int own = document;
+                Set<Integer> around = neighbourhood(graph, document);
+                int[] expected = IntStream.of(graph.neighbours(document, 20))
+                        .boxed()
+                        .sorted(Comparator.comparingInt(near -> -common(around, neighbourhood(graph, near))))
+                        .mapToInt(near -> near)
+                        .toArray();
+                assertThat(ordered.neighbours(document, 20)).containsExactly(expected);
+                for (int rank = 0; rank < ordered.count(own); rank++) {
+                    assertThat(ordered.overlap(own, rank))
+                            .isEqualTo(common(around, neighbourhood(graph, ordered.neighbour(own, rank))) / 11f);
+                    assertThat(graph.overlap(own, rank)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    private static Set<Integer> neighbourhood(NeighbourGraph graph, int document) {
+        Set<Integer> members = new HashSet<>(Set.of(document));
+        IntStream.of(graph.neighbours(document, 10)).forEach(members::add);
+        return members;
+    }
+
+    private static int common(Set<Integer> a, Set<Integer> b) {
+        return (int) a.stream().filter(b::contains).count();
     }
 
     @Test

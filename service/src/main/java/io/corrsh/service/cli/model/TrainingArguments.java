@@ -155,6 +155,12 @@ final class TrainingArguments {
     @Option(names = "--view-noise-fall", description = "over which share of the steps this noise falls from 1")
     private @Nullable Double viewNoiseFall;
 
+    @Option(
+            names = "--neighbourhood",
+            description =
+                    "how many neighbours make a document's neighbourhood, whose overlap orders them; 0 for the cosine")
+    private @Nullable Integer neighbourhood;
+
     @Option(names = "--soft-positives", description = "how many nearest documents share the target within a batch")
     private @Nullable Integer softPositives;
 
@@ -226,6 +232,7 @@ final class TrainingArguments {
         give(keep, builder::keep);
         give(viewNoise, builder::viewNoise);
         give(viewNoiseFall, builder::viewNoiseFall);
+        give(neighbourhood, builder::neighbourhood);
         give(softPositives, builder::softPositives);
         give(softWeight, builder::softWeight);
         give(gibbsSteps, builder::gibbsSteps);
