@@ -55,4 +55,9 @@ final class Leaf {
     BytesRef id(int ord) throws IOException {
         return ids.lookupOrd(ord);
     }
+
+    /** The rank of an id, or the one that it would have as {@code -rank - 1}. */
+    int lookup(BytesRef id) throws IOException {
+        return ids.lookupTerm(id);
+    }
 }

@@ -156,14 +156,13 @@ final class LeafScan {
         if (distance != place.distance() || weighted > place.weightedDistance()) {
             return false;
         }
-        return weighted < place.weightedDistance()
-                || (leaf.ids().advanceExact(doc) && leaf.ids().ordValue() <= last());
+        return weighted < place.weightedDistance() || leaf.idOrd(doc) <= last();
     }
 
     /** The ordinal of the last id up to that of the place. */
     private int last() throws IOException {
         if (lastSeen == UNKNOWN && after != null) {
-            int found = leaf.ids().lookupTerm(new BytesRef(after.id()));
+            int found = leaf.lookup(new BytesRef(after.id()));
             lastSeen = found >= 0 ? found : -found - 2;
         }
         return lastSeen;
