@@ -4,6 +4,7 @@ import io.corrsh.index.Deadline;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
@@ -125,19 +126,27 @@ final class Searcher {
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
     private @Nullable HammingQuery query(SearchRequest request, SearchPlan plan, Subject subject) {
+        SearchAfter after = after(request);
         long[] code = subject.code();
         if (code == null) {
             return null;
         }
+        return new HammingQuery(
+                code,
+                subject.weights(),
+                plan.depth() + (subject.document() == null ? 0 : 1),
+                plan.maxDistance(),
+                plan.filter(),
+                after,
+                Deadline.NEVER);
+    }
+
+    private @Nullable SearchAfter after(SearchRequest request) {
+        if (request.cursor() == null) {
+            return null;
+        }
         try {
-            return new HammingQuery(
-                    code,
-                    subject.weights(),
-                    plan.depth() + (subject.document() == null ? 0 : 1),
-                    plan.maxDistance(),
-                    plan.filter(),
-                    request.cursor() == null ? null : Cursor.read(request.cursor(), request, encoder.model()),
-                    Deadline.NEVER);
+            return Cursor.read(request.cursor(), request, encoder.model());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("cursor", String.valueOf(e.getMessage()));
         }

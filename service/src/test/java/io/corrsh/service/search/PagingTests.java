@@ -190,6 +190,7 @@ class PagingTests {
         for (String other : List.of("q=goal", "q=moon&max_distance=9", "q=moon&filter=third:true")) {
             assertInvalid(api.get("/search?" + other + "&cursor=" + cursor), "cursor", "is of another search");
         }
+        assertInvalid(api.get("/search?q=zzz&cursor=x"), "cursor", "must be the 'next_cursor' of a reply");
         for (String broken : List.of("x", "%20", cursor.substring(0, 12), "AA" + cursor)) {
             assertInvalid(api.get("/search?q=moon&cursor=" + broken), "cursor", "must be the 'next_cursor' of a reply");
         }
