@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the query's code
  * @param weights what a differing bit costs, one finite non-negative value a bit: among hits of equal distance the one
  * with the smaller sum over its differing bits comes first; {@code null} to leave ties to the id. Sums are exact for
- * weights down to 2^-21 of the largest, whatever the order of their terms
+ * weights down to 2^-21 of the largest (2^-19 beyond 256 bits), whatever the order of their terms
  * @param k the most hits to give back, at least 1
  * @param maxDistance no hit is farther; {@code bits} for no limit
  * @param filter only documents that pass it; {@code null} for all

@@ -125,7 +125,7 @@ public abstract class HammingIndexContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 64, 72, 128, 192, 256})
+    @ValueSource(ints = {16, 64, 72, 128, 192, 256, 264, 512, 1024})
     void answersAsBruteForceDoes(int bits) throws Exception {
         long seed = Long.getLong("corrsh.seed", ThreadLocalRandom.current().nextLong());
         RandomWork work = new RandomWork(seed, bits, 3000);

@@ -146,26 +146,45 @@ public final class CodeColumns {
         }
     }
 
-    /** The smallest distance among up to {@link #BLOCK} codes, from ordinal {@code from} on. */
+    /**
+     * A lower bound of the distances of up to {@link #BLOCK} codes, from ordinal {@code from} on. Up to four words it is the
+     * smallest distance; beyond, the sum of the smallest over each four words.
+     */
     public int minimum(int from, int length, long[] query) {
-        long at = from * 8L;
-        return switch (columns.length) {
-            case 1 -> HammingKernel.minimum(columns[0], at, length, query[0]);
-            case 2 -> HammingKernel.minimum(columns[0], columns[1], at, length, query[0], query[1]);
+        int sum = 0;
+        for (int word = 0; word < columns.length; word += 4) {
+            sum += minimum(word, from * 8L, length, query);
+        }
+        return sum;
+    }
+
+    private int minimum(int word, long at, int length, long[] query) {
+        MemorySegment first = columns[word];
+        return switch (Math.min(4, columns.length - word)) {
+            case 1 -> HammingKernel.minimum(first, at, length, query[word]);
+            case 2 -> HammingKernel.minimum(first, columns[word + 1], at, length, query[word], query[word + 1]);
             case 3 ->
-                HammingKernel.minimum(columns[0], columns[1], columns[2], at, length, query[0], query[1], query[2]);
-            default ->
                 HammingKernel.minimum(
-                        columns[0],
-                        columns[1],
-                        columns[2],
-                        columns[3],
+                        first,
+                        columns[word + 1],
+                        columns[word + 2],
                         at,
                         length,
-                        query[0],
-                        query[1],
-                        query[2],
-                        query[3]);
+                        query[word],
+                        query[word + 1],
+                        query[word + 2]);
+            default ->
+                HammingKernel.minimum(
+                        first,
+                        columns[word + 1],
+                        columns[word + 2],
+                        columns[word + 3],
+                        at,
+                        length,
+                        query[word],
+                        query[word + 1],
+                        query[word + 2],
+                        query[word + 3]);
         };
     }
 

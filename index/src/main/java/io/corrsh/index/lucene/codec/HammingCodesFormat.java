@@ -15,8 +15,8 @@ import org.apache.lucene.index.SegmentWriteState;
  */
 public final class HammingCodesFormat extends KnnVectorsFormat {
 
-    /** The most bytes that a code may have. */
-    public static final int MAX_BYTES = 32;
+    /** The most bytes that a code may have; up to 32 are compared at full speed. */
+    public static final int MAX_BYTES = 128;
 
     static final String NAME = "CorrshHammingCodes";
     static final String META_EXTENSION = "hcm";

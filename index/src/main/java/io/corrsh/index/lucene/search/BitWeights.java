@@ -5,7 +5,7 @@ import io.corrsh.index.lucene.codec.CodeColumns;
 /**
  * What each differing bit costs, as a table for each byte of a code. Immutable.
  *
- * <p>Weights are rounded to 45 binary digits below the largest one. Then every sum of up to 256 of them fits a
+ * <p>Weights are rounded to 45 binary digits below the largest one, beyond 256 bits to fewer. Then every sum of them fits a
  * {@code double} without rounding, so that it does not depend on the order of its terms, and equal sums are ties.
  */
 public final class BitWeights {
@@ -33,7 +33,9 @@ public final class BitWeights {
             }
             largest = Math.max(largest, weights[bit]);
         }
-        double unit = Math.scalb(1.0, Math.getExponent((double) largest) + 1 - DIGITS);
+        int carries = 32 - Integer.numberOfLeadingZeros(weights.length - 1);
+        int digits = Math.min(DIGITS, 53 - carries);
+        double unit = Math.scalb(1.0, Math.getExponent((double) largest) + 1 - digits);
         bytes = weights.length / 8;
         table = new double[bytes * 256];
         for (int at = 0; at < bytes; at++) {
