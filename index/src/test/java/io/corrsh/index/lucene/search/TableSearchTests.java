@@ -46,7 +46,7 @@ class TableSearchTests {
     private record Ranked(String id, int distance, double weighted) {}
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 24, 64, 72, 128, 192, 256})
+    @ValueSource(ints = {16, 24, 64, 72, 128, 192, 256, 512})
     void findsWhatBruteForceFinds(int bits) throws IOException {
         try (Directory directory = new ByteBuffersDirectory();
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
