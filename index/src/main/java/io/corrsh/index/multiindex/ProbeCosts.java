@@ -13,9 +13,18 @@ public record ProbeCosts(Chunks chunks, int codes, double scan) {
     private static final double LIST = 30;
     private static final double CANDIDATE = 12;
 
+    /** A word that comes from memory, and one of codes that fit the last cache together, which lets go of them gradually. */
+    private static final double WORD = 0.35;
+
+    private static final double CACHED_WORD = 0.15;
+    private static final long CACHED_WORDS = 1 << 21;
+
     /** The costs for codes of some words, of which a scan takes {@code queries} at once. */
     public static ProbeCosts of(Chunks chunks, int codes, int words, int queries) {
-        return new ProbeCosts(chunks, codes, 0.35 * codes * words / Math.min(3, queries));
+        long all = (long) codes * words;
+        double share = Math.clamp((double) (all - CACHED_WORDS) / CACHED_WORDS, 0, 1);
+        double word = CACHED_WORD + share * (WORD - CACHED_WORD);
+        return new ProbeCosts(chunks, codes, word * all / Math.min(3, queries));
     }
 
     /** What lists cost that hold some candidates together. */
