@@ -10,8 +10,8 @@ package io.corrsh.index.multiindex;
  */
 public record ProbeCosts(Chunks chunks, int codes, double scan) {
 
-    private static final double LIST = 30;
-    private static final double CANDIDATE = 12;
+    private static final double LIST = 40;
+    private static final double CANDIDATE = 18;
 
     /** A word that comes from memory, and one of codes that fit the last cache together, which lets go of them gradually. */
     private static final double WORD = 0.35;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TableSearch {
 
     /** The share of a scan's price that may be spent in vain. */
-    private static final double TRIAL = 0.15;
+    private static final double TRIAL = 0.1;
 
     /** The share of a scan's price that a whole answer may cost. */
     private static final double WORTH = 0.8;
