@@ -5,6 +5,7 @@ import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.Preset;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.network.StepLoss;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -19,8 +19,12 @@ import java.util.stream.Stream;
 /** Writes a bundle into a directory beside its place, makes it durable, and moves it there. */
 final class BundleWriter {
 
-    private static final Set<String> FILES =
-            Set.of(BundleSource.DESCRIPTION, BundleSource.VOCABULARY, BundleSource.TENSORS);
+    private static final Set<String> FILES = Set.of(
+            BundleSource.DESCRIPTION,
+            BundleSource.VOCABULARY,
+            BundleSource.TENSORS,
+            ModelBundle.LOG,
+            ModelBundle.REPORT);
 
     private final Path target;
     private final Path parent;
@@ -56,6 +60,19 @@ final class BundleWriter {
         } finally {
             delete(draft);
         }
+    }
+
+    /** Puts a file into the bundle that is there, in one step. */
+    void attach(String name, byte[] content) throws IOException {
+        Path draft = parent.resolve(".%s-%s".formatted(target.getFileName(), name));
+        Files.deleteIfExists(draft);
+        try {
+            file(draft, out -> out.write(content));
+            Files.move(draft, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        synchronize(target);
     }
 
     private void requireReplaceable() throws IOException {

@@ -26,6 +26,12 @@ import java.util.TreeMap;
 public record ModelBundle(
         String identity, ModelDescription description, Vocabulary vocabulary, SortedMap<String, Tensor> tensors) {
 
+    /** The log of the training, which a bundle may hold: JSON lines. No part of the identity. */
+    public static final String LOG = "training.jsonl";
+
+    /** The report of the training, which a bundle may hold: one HTML page. No part of the identity. */
+    public static final String REPORT = "report.html";
+
     public ModelBundle {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
     }
@@ -76,6 +82,21 @@ public record ModelBundle(
             Precision precision)
             throws IOException {
         return new BundleWriter(directory).write(description, vocabulary, new TreeMap<>(tensors), precision);
+    }
+
+    /**
+     * Puts a file beside the three of a bundle, in one step and durably; one of the same name is replaced. Writing the
+     * bundle anew drops it.
+     *
+     * @param directory the bundle's
+     * @param name {@link #LOG} or {@link #REPORT}
+     * @throws IOException if it cannot be written
+     */
+    public static void attach(Path directory, String name, byte[] content) throws IOException {
+        if (!name.equals(LOG) && !name.equals(REPORT)) {
+            throw new IllegalArgumentException("'name' must be '%s' or '%s', got '%s'".formatted(LOG, REPORT, name));
+        }
+        new BundleWriter(directory).attach(name, content);
     }
 
     /** A vectorizer for this model's words, analyzer and weighting. */

@@ -1,6 +1,7 @@
 package io.corrsh.model.training;
 
 import io.corrsh.model.training.decoder.Targets;
+import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepBatch;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
@@ -21,6 +22,7 @@ final class BatchSampler {
     private final DocumentMatrix documents;
     private final DocumentMatrix others;
     private final @Nullable NeighbourGraph graph;
+    private final Noise noise;
     private final RandomGenerator random;
     private final SparseBatch rows;
     private final Targets targets;
@@ -37,16 +39,22 @@ final class BatchSampler {
             DocumentMatrix documents,
             DocumentMatrix others,
             @Nullable NeighbourGraph graph,
-            RandomGenerator random) {
+            Noise noise) {
         this.options = options;
         this.documents = documents;
         this.others = others;
         this.graph = graph;
-        this.random = random;
+        this.noise = noise;
+        this.random = noise.random();
         this.rows = new SparseBatch(documents.vocabulary());
         this.targets = new Targets(documents.vocabulary());
         this.places = new int[others.size()];
         Arrays.fill(places, -1);
+    }
+
+    /** The source of the random numbers. */
+    Noise noise() {
+        return noise;
     }
 
     /** The numbers of all documents in a random order. */

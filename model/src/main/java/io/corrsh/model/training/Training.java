@@ -1,10 +1,9 @@
 package io.corrsh.model.training;
 
-import io.corrsh.model.bundle.Architecture;
-import io.corrsh.model.bundle.ModelBundle;
-import io.corrsh.model.bundle.ModelDescription;
-import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.checkpoint.Checkpoint;
+import io.corrsh.model.training.checkpoint.CheckpointDirectory;
+import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.decoder.NoiseDistribution;
 import io.corrsh.model.training.energy.EnergyNetwork;
 import io.corrsh.model.training.network.NetworkShape;
@@ -25,9 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a model on a corpus, from the text to the bundle on disk. */
@@ -35,55 +32,95 @@ public final class Training {
 
     private final TrainingOptions options;
     private final Path output;
+    private final CheckpointDirectory directory;
+    private final Checkpointing checkpointing;
     private final TrainingListener listener;
 
-    private Training(TrainingOptions options, Path output, TrainingListener listener) {
+    private Training(TrainingOptions options, Path output, Checkpointing checkpointing, TrainingListener listener) {
         this.options = options;
         this.output = output;
+        this.directory = CheckpointDirectory.beside(output);
+        this.checkpointing = checkpointing;
         this.listener = listener;
     }
 
-    /**
-     * Trains a model and writes it. The bundle is written whenever an epoch is the best so far, so that a crash loses
-     * little. An interrupt, or the end of the process, stops between two steps; the best epoch that was complete is kept.
-     * One training can run in a process at a time.
-     *
-     * @param corpora JSON lines of documents, plain or gzip; the test split is never looked at
-     * @param output the directory of the bundle
-     * @throws TrainingException when the corpus cannot be trained on
-     * @throws IOException when a corpus cannot be read or the bundle not written
-     * @throws InterruptedException when it was stopped before the first epoch was complete
-     */
+    /** Trains a model from the beginning, as {@link #run(TrainingOptions, List, Path, Checkpointing, TrainingListener)}. */
     public static TrainingResult run(
             TrainingOptions options, List<Path> corpora, Path output, TrainingListener listener)
             throws IOException, TrainingException, InterruptedException {
-        requireWritable(output);
+        return run(options, corpora, output, Checkpointing.START, listener);
+    }
+
+    /**
+     * Trains a model and writes it. The bundle is written whenever an epoch is the best so far, and the whole state of the
+     * training is kept beside it until the training is complete, so that one which was killed can go on and ends with the
+     * same bytes. An interrupt, or the end of the process, stops between two steps. One training can run in a process at a
+     * time.
+     *
+     * @param corpora JSON lines of documents, plain or gzip; the test split is never looked at
+     * @param output the directory of the bundle; the checkpoint is {@code <output>.checkpoint}
+     * @throws TrainingException when the corpus cannot be trained on, or the training came to no good end
+     * @throws IOException when a corpus or a checkpoint cannot be read, or a file not written
+     * @throws InterruptedException when it was stopped before the first epoch was complete
+     */
+    public static TrainingResult run(
+            TrainingOptions options,
+            List<Path> corpora,
+            Path output,
+            Checkpointing checkpointing,
+            TrainingListener listener)
+            throws IOException, TrainingException, InterruptedException {
+        Output.requireWritable(output);
+        Training training = new Training(options, output, checkpointing, listener);
+        Checkpoint checkpoint = training.checkpoint();
         try (Stop stop = new Stop();
                 Workers workers = new Workers(options.threads())) {
             TrainingData data = new TrainingDataReader(corpora, options, workers, listener, stop).read();
-            return new Training(options, output, listener).run(data, workers, stop);
+            return training.run(data, checkpoint, workers, stop);
+        } catch (OutOfMemoryError e) {
+            throw Failures.heap(e);
         }
     }
 
-    /** What would fail after the first epoch should fail before it. */
-    private static void requireWritable(Path output) throws IOException, TrainingException {
-        if (!Files.exists(output)) {
-            return;
-        }
-        if (!Files.isDirectory(output)) {
-            throw new TrainingException("The output '%s' must be a directory, but is a file".formatted(output));
-        }
-        try (Stream<Path> files = Files.list(output)) {
-            if (!Files.exists(output.resolve("model.json")) && files.findAny().isPresent()) {
+    /** The checkpoint to go on from, or null to begin. */
+    private @Nullable Checkpoint checkpoint() throws IOException, TrainingException {
+        if (directory.exists()) {
+            if (!checkpointing.resume()) {
                 throw new TrainingException(
-                        "The output '%s' must be new, empty or a model bundle, but holds other files"
-                                .formatted(output));
+                        "'%s' holds the checkpoint of a training that was cut off: resume it, or delete the directory"
+                                .formatted(directory.path()));
             }
+            return directory.read(identityOfOptions());
         }
+        if (checkpointing.resume()) {
+            if (Files.exists(output.resolve("model.json"))) {
+                throw new TrainingException(
+                        "There is nothing to resume: no checkpoint is in '%s', and the model in '%s' is complete"
+                                .formatted(directory.path(), output));
+            }
+            listener.note("No checkpoint is in '%s': the training begins".formatted(directory.path()));
+        }
+        return null;
     }
 
-    private TrainingResult run(TrainingData data, Workers workers, Stop stop)
+    /** All options that the result depends on. */
+    private Map<String, @Nullable Object> identityOfOptions() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("name", options.name());
+        all.put("bits", options.bits());
+        all.put("precision", options.precision());
+        all.put("analyzer", options.vocabulary().analyzer());
+        all.put("sources", options.sources());
+        all.putAll(options.toMap());
+        return all;
+    }
+
+    private TrainingResult run(TrainingData data, @Nullable Checkpoint checkpoint, Workers workers, Stop stop)
             throws IOException, TrainingException, InterruptedException {
+        Map<String, Object> fingerprint = Fingerprint.of(data);
+        if (checkpoint != null) {
+            directory.requireCorpus(checkpoint, fingerprint);
+        }
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());
@@ -95,26 +132,19 @@ public final class Training {
         }
         try (TrainingNetwork network = network(data, workers)) {
             Epochs epochs = new Epochs(options, data, graph, validation, network, listener, stop);
-            ModelBundle bundle = null;
-            EpochReport best = null;
-            while (epochs.hasNext()) {
-                EpochReport report = epochs.next();
-                if (report == null) {
-                    break;
-                }
-                if (report.best()) {
-                    best = report;
-                    Map<String, Tensor> weights = network.weights();
-                    Thresholds.of(network, data.train().documents(), options).moveInto(weights);
-                    bundle = write(data, facts, report, weights);
-                }
-                listener.epoch(report);
-            }
-            if (bundle == null || best == null) {
-                throw new InterruptedException("The training was stopped before its first epoch was complete");
-            }
-            return new TrainingResult(
-                    bundle, best, epochs.reports(), epochs.reports().size() < options.epochs());
+            Output bundle = new Output(options, output, data, facts);
+            TrainingSession session = new TrainingSession(
+                    options,
+                    data,
+                    identityOfOptions(),
+                    fingerprint,
+                    network,
+                    epochs,
+                    bundle,
+                    directory,
+                    checkpointing,
+                    listener);
+            return session.run(checkpoint);
         }
     }
 
@@ -190,42 +220,5 @@ public final class Training {
             }
         }
         return pairs == 0 ? null : (double) agreeing / pairs;
-    }
-
-    private ModelBundle write(
-            TrainingData data, Map<String, @Nullable Object> facts, EpochReport report, Map<String, Tensor> weights)
-            throws IOException {
-        Map<String, @Nullable Object> metrics = new LinkedHashMap<>(facts);
-        metrics.put("epoch", report.epoch());
-        metrics.put("steps", report.steps());
-        metrics.put("training_loss", report.training().total());
-        metrics.put("validation_loss", report.validation().total());
-        if (report.precision() != null) {
-            metrics.put("validation_precision_at_100", report.precision());
-        }
-        ModelDescription description = new ModelDescription(
-                ModelDescription.FORMAT,
-                options.name(),
-                options.bits(),
-                new Architecture(
-                        data.vectorizer().vocabulary().size(),
-                        width(weights, "embedding"),
-                        width(weights, "hidden"),
-                        Architecture.RELU),
-                options.vocabulary().analyzer(),
-                options.weighting(),
-                options.toMap(),
-                metrics,
-                options.sources());
-        return ModelBundle.write(
-                output,
-                description,
-                data.vectorizer().vocabulary(),
-                weights,
-                Objects.requireNonNull(options.precision()));
-    }
-
-    private static int width(Map<String, Tensor> weights, String layer) {
-        return Objects.requireNonNull(weights.get(layer + ".bias")).values().length;
     }
 }

@@ -74,7 +74,8 @@ final class TrainingDataReader {
             vocabulary = words.build(
                     new VocabularyBuilder.Limits(limits.size(), limits.minimumDocuments(), limits.maximumShare()));
         } catch (IllegalStateException e) {
-            throw new TrainingException(e.getMessage() + ": give more text, or lower 'minimum documents'");
+            throw new TrainingException(
+                    e.getMessage() + ": give more text, lower 'minimum documents' or raise 'maximum share'");
         }
         Vectorizer vectorizer = new Vectorizer(analyzer, vocabulary, options.weighting());
         listener.begin(Phase.VECTORS, count[0] + count[1]);
@@ -93,16 +94,8 @@ final class TrainingDataReader {
             listener.note("%d documents hold no word of the vocabulary and are left out".formatted(empty));
         }
         TrainingData data = new TrainingData(vectorizer, train.part(), validation.part(), holdOut);
-        require(data.train().size(), 2, "to learn from");
-        require(data.validation().size(), 1, "to measure on");
+        new CorpusRules(options).check(data, empty);
         return data;
-    }
-
-    private static void require(int size, int least, String purpose) throws TrainingException {
-        if (size < least) {
-            throw new TrainingException(
-                    "The corpus must hold at least %d documents %s, got %d".formatted(least, purpose, size));
-        }
     }
 
     private void vectorize(

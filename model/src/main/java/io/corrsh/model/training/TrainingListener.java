@@ -1,5 +1,6 @@
 package io.corrsh.model.training;
 
+import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.network.StepLoss;
 import java.nio.file.Path;
 

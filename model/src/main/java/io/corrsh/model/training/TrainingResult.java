@@ -1,6 +1,7 @@
 package io.corrsh.model.training;
 
 import io.corrsh.model.bundle.ModelBundle;
+import io.corrsh.model.training.history.EpochReport;
 import java.util.List;
 
 /**

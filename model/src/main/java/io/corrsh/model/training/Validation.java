@@ -10,19 +10,25 @@ import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.NeighbourGraph;
-import io.corrsh.model.training.sparse.SparseBatch;
 import io.corrsh.model.training.sparse.Workers;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a network on the validation documents, with the same random numbers every time. */
 final class Validation {
 
     private static final int K = 100;
-    private static final int ROWS = 512;
+
+    /** The neighbours to agree with where the contrastive term has none: as many as there by default. */
+    private static final int NEIGHBOURS = 10;
+
+    private static final int TERMS = 40;
+    private static final int POSTINGS = 10_000;
 
     private final TrainingOptions options;
     private final TrainingData data;
-    private final @Nullable NeighbourGraph graph;
+    private final NeighbourGraph graph;
     private final Workers workers;
     private final DocumentMatrix queries;
     private final int[][] queryLabels;
@@ -42,13 +48,13 @@ final class Validation {
         }
         this.queries = chosen.build();
         ContrastOptions contrast = options.contrast();
-        this.graph = contrast == null || contrast.neighbours() == 0
-                ? null
-                : NeighbourGraph.of(
-                        queries,
-                        data.train().documents(),
-                        new NeighbourGraph.Settings(contrast.neighbours(), contrast.terms(), contrast.postings()),
-                        workers);
+        this.graph = NeighbourGraph.of(
+                queries,
+                data.train().documents(),
+                contrast == null || contrast.neighbours() == 0
+                        ? new NeighbourGraph.Settings(NEIGHBOURS, TERMS, POSTINGS)
+                        : new NeighbourGraph.Settings(contrast.neighbours(), contrast.terms(), contrast.postings()),
+                workers);
     }
 
     /** Whether precision can be measured. */
@@ -64,7 +70,7 @@ final class Validation {
     /** The mean loss over the validation documents. */
     StepLoss loss(TrainingNetwork network, StepSettings settings) {
         Noise noise = new Noise(options.seed());
-        BatchSampler sampler = new BatchSampler(options, queries, data.train().documents(), graph, noise.random());
+        BatchSampler sampler = new BatchSampler(options, queries, data.train().documents(), graph, noise);
         int[] order = sampler.shuffled();
         StepLoss sum = StepLoss.ZERO;
         for (int from = 0; from < order.length; from += options.batch()) {
@@ -75,92 +81,71 @@ final class Validation {
         return sum;
     }
 
-    /** The tie-aware precision at 100 by shared labels: train is the database, labelled validation documents ask. */
-    double precision(TrainingNetwork network) {
-        float[] thresholds =
-                Thresholds.of(network, data.train().documents(), options).values();
-        Codes database = codes(network, data.train().documents(), thresholds);
-        Codes asking = codes(network, queries, thresholds);
-        int[] labelled = java.util.stream.IntStream.range(0, queries.size())
-                .filter(i -> queryLabels[i].length > 0)
-                .toArray();
-        double[] precisions = new double[labelled.length];
-        workers.forEach(labelled.length, 16, (from, to) -> {
+    /**
+     * What the codes are worth.
+     *
+     * @param neighbourAgreement see {@link io.corrsh.model.training.history.EpochReport}
+     * @param precision the tie-aware precision at 100 by shared labels, null without labels
+     * @param database the codes of the training documents
+     */
+    record Measured(
+            @Nullable Double neighbourAgreement, @Nullable Double precision, Codes database) {}
+
+    /** Encodes all documents; the validation documents search the training documents. */
+    Measured measure(TrainingNetwork network) {
+        Thresholds thresholds = Thresholds.of(network, data.train().documents(), options);
+        Codes database = Codes.of(network, data.train().documents(), thresholds);
+        Codes asking = Codes.of(network, queries, thresholds);
+        double[] precisions = new double[queries.size()];
+        double[] agreements = new double[queries.size()];
+        int[][] labels = data.train().labels();
+        boolean labelled = hasLabels();
+        // In a corpus of a few documents, all would be among the first 100.
+        int nearest = Math.clamp(database.size() / 10, 1, K);
+        workers.forEach(queries.size(), 16, (from, to) -> {
             int[] total = new int[options.bits() + 1];
             int[] relevant = new int[options.bits() + 1];
-            for (int i = from; i < to; i++) {
-                java.util.Arrays.fill(total, 0);
-                java.util.Arrays.fill(relevant, 0);
-                int query = labelled[i];
-                for (int document = 0; document < data.train().size(); document++) {
+            int[] near = new int[options.bits() + 1];
+            for (int query = from; query < to; query++) {
+                Arrays.fill(total, 0);
+                Arrays.fill(relevant, 0);
+                Arrays.fill(near, 0);
+                boolean judged = labelled && queryLabels[query].length > 0;
+                for (int document = 0; document < database.size(); document++) {
                     int distance = database.distance(document, asking, query);
                     total[distance]++;
-                    if (TrainingData.share(queryLabels[query], data.train().labels()[document])) {
+                    if (judged && TrainingData.share(queryLabels[query], labels[document])) {
                         relevant[distance]++;
                     }
                 }
-                precisions[i] = precision(total, relevant);
+                for (int neighbour : graph.neighbours(query, graph.count(query))) {
+                    near[database.distance(neighbour, asking, query)]++;
+                }
+                precisions[query] = judged ? hits(total, relevant, K) / K : Double.NaN;
+                agreements[query] = hits(total, near, nearest) / Math.min(nearest, graph.count(query));
             }
         });
-        return java.util.Arrays.stream(precisions).sum() / labelled.length;
+        return new Measured(mean(agreements), mean(precisions), database);
     }
 
-    /** The expected precision of the first 100 over all orders of documents at the same distance. */
-    static double precision(int[] total, int[] relevant) {
+    /** The mean of what is not NaN, null of nothing. */
+    private static @Nullable Double mean(double[] values) {
+        OptionalDouble mean =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
+    }
+
+    /** How many of the first {@code k} are relevant, expected over all orders of documents at the same distance. */
+    static double hits(int[] total, int[] relevant, int k) {
         int closer = 0;
         double hits = 0;
         for (int distance = 0; distance < total.length; distance++) {
-            if (closer + total[distance] >= K) {
-                return (hits + (K - closer) * (double) relevant[distance] / total[distance]) / K;
+            if (closer + total[distance] >= k) {
+                return hits + (k - closer) * (double) relevant[distance] / total[distance];
             }
             closer += total[distance];
             hits += relevant[distance];
         }
-        return hits / K;
-    }
-
-    private Codes codes(TrainingNetwork network, DocumentMatrix documents, float[] thresholds) {
-        Codes codes = new Codes(documents.size(), options.bits());
-        SparseBatch rows = new SparseBatch(documents.vocabulary());
-        for (int from = 0; from < documents.size(); from += ROWS) {
-            rows.clear();
-            for (int document = from; document < Math.min(documents.size(), from + ROWS); document++) {
-                rows.addDocument(documents, document);
-            }
-            rows.index();
-            codes.set(from, network.logits(rows), thresholds);
-        }
-        return codes;
-    }
-
-    /** Codes of {@code words} longs each. */
-    private static final class Codes {
-
-        private final int bits;
-        private final int words;
-        private final long[] values;
-
-        Codes(int size, int bits) {
-            this.bits = bits;
-            this.words = Math.ceilDiv(bits, Long.SIZE);
-            this.values = new long[Math.multiplyExact(size, words)];
-        }
-
-        void set(int from, float[] logits, float[] thresholds) {
-            for (int i = 0; i < logits.length; i++) {
-                if (logits[i] > thresholds[i % bits]) {
-                    int bit = i % bits;
-                    values[(from + i / bits) * words + bit / Long.SIZE] |= Long.MIN_VALUE >>> bit;
-                }
-            }
-        }
-
-        int distance(int document, Codes other, int otherDocument) {
-            int distance = 0;
-            for (int w = 0; w < words; w++) {
-                distance += Long.bitCount(values[document * words + w] ^ other.values[otherDocument * words + w]);
-            }
-            return distance;
-        }
+        return hits;
     }
 }

@@ -147,7 +147,27 @@ class EvaluatorTests {
         assertThat(health.deadBits()).isEqualTo(13);
         assertThat(health.largestBucket()).isEqualTo(2);
         assertThat(health.distinctRatio()).isEqualTo(0.75);
+        assertThat(health.distinctCodes()).isEqualTo(3);
+        assertThat(health.balance()).isEqualTo(2.5 / 16, within(1e-12));
         assertThat(health.maximumCorrelation()).isEqualTo(1, within(1e-12));
+        double third = 0.125 / Math.sqrt(0.25 * 0.1875);
+        assertThat(health.meanCorrelation()).isEqualTo((1 + 2 * third) / 3, within(1e-12));
+        // The covariance of bits 0 to 2: variances 1/4, 1/4 and 3/16; 1/4 between the first two, -1/8 from each to the
+        // third.
+        double squares = 3.0 / 16 * 3 / 16 + 4.0 / 16 + 4.0 / 64;
+        assertThat(health.effectiveBits()).isEqualTo(11.0 / 16 * 11 / 16 / squares, within(1e-12));
+    }
+
+    @Test
+    void independentBalancedBitsAreAllEffective() {
+        List<long[]> codes = java.util.stream.LongStream.range(0, 1 << 16)
+                .mapToObj(value -> new long[] {value << 48})
+                .toList();
+        CodeHealth health = CodeHealth.of(codes, 16);
+        assertThat(health.effectiveBits()).isEqualTo(16, within(1e-9));
+        assertThat(health.balance()).isEqualTo(1);
+        assertThat(health.maximumCorrelation()).isZero();
+        assertThat(health.largestBucket()).isEqualTo(1);
     }
 
     @Test

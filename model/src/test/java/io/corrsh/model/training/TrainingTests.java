@@ -11,6 +11,7 @@ import io.corrsh.model.encoder.EncoderOptions;
 import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.evaluation.Evaluator;
 import io.corrsh.model.evaluation.SimHash;
+import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
@@ -243,6 +244,7 @@ class TrainingTests {
         assertThat(result.epochs()).hasSize(2);
         assertThat(ModelBundle.load(directory.resolve("m")).identity())
                 .isEqualTo(result.bundle().identity());
+        assertThat(directory.resolve("m.checkpoint/checkpoint.json")).exists();
     }
 
     @Test

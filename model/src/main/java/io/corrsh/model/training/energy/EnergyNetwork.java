@@ -10,7 +10,10 @@ import io.corrsh.model.training.options.EnergyOptions;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.SparseBatch;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -182,6 +185,33 @@ public final class EnergyNetwork implements TrainingNetwork {
         tensors.put("decoder.weight", new Tensor(new int[] {words, bits}, decoder));
         tensors.put("decoder.bias", new Tensor(new int[] {words}, weights.visible.clone()));
         return tensors;
+    }
+
+    @Override
+    public Noise noise() {
+        return noise;
+    }
+
+    @Override
+    public void save(StateVisitor visitor) throws IOException {
+        adam.visit(visitor);
+        weights.visit(visitor);
+    }
+
+    @Override
+    public void restore(int steps, StateVisitor visitor) throws IOException {
+        adam.resume(steps);
+        save(visitor);
+    }
+
+    @Override
+    public int[] samples() {
+        return options.persistent() ? Counts.numbers(chains) : new int[0];
+    }
+
+    @Override
+    public void restoreSamples(int[] samples) {
+        chains = Counts.of(IntBuffer.wrap(samples));
     }
 
     @Override

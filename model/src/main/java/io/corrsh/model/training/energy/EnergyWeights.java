@@ -1,7 +1,9 @@
 package io.corrsh.model.training.energy;
 
 import io.corrsh.model.training.sparse.Adam;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -83,6 +85,15 @@ final class EnergyWeights {
                 }
             }
         }
+    }
+
+    /** Shows the parameters and their moments. */
+    void visit(StateVisitor visitor) throws IOException {
+        visitor.floats("weights", weights);
+        visitor.floats("weights.first", first);
+        visitor.floats("weights.second", second);
+        visitor.floats("visible", new float[][] {visible, ofVisible[0], ofVisible[1]});
+        visitor.floats("hidden", new float[][] {hidden, ofHidden[0], ofHidden[1]});
     }
 
     /** Takes the current step of Adam. */

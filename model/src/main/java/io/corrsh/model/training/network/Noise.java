@@ -1,7 +1,6 @@
 package io.corrsh.model.training.network;
 
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * All random numbers of a training, from one seed: drawn in Java because libtorch's generator is one for the whole
@@ -9,14 +8,28 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Noise {
 
-    private final RandomGenerator random;
+    private final LxmGenerator random;
 
     public Noise(long seed) {
-        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.random = new LxmGenerator(seed);
     }
 
     public RandomGenerator random() {
         return random;
+    }
+
+    /** Where the sequence is: four numbers, from which {@link #restore} goes on. */
+    public long[] state() {
+        return random.state();
+    }
+
+    /**
+     * Goes on from a place in a sequence.
+     *
+     * @throws IllegalArgumentException for what is not a state
+     */
+    public void restore(long[] state) {
+        random.restore(state);
     }
 
     /** Fills with standard normal values times {@code scale}. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param energy the training of an energy model instead of an encoder and its bound, or null
  * @param resplit whether the documents are divided by the hash of their ids, not as the corpus says
  * @param selection by what the epoch is chosen
+ * @param patience after how many epochs that were no better training stops, 0 for never
  * @param validationQueries how many validation documents are measured at most
  * @param precision of the stored weights
  * @param seed of all random numbers
@@ -51,6 +52,7 @@ public record TrainingOptions(
         @Nullable EnergyOptions energy,
         boolean resplit,
         Selection selection,
+        int patience,
         int validationQueries,
         Precision precision,
         long seed,
@@ -61,6 +63,7 @@ public record TrainingOptions(
         ModelDescription.requireBits(bits);
         require(epochs >= 1 && epochs <= 100_000, "epochs", "between 1 and 100000", epochs);
         require(batch >= 2 && batch <= 16_384, "batch", "between 2 and 16384", batch);
+        require(patience >= 0, "patience", "at least 0", patience);
         require(validationQueries >= 1, "validation queries", "at least 1", validationQueries);
         require(threads >= 1 && threads <= 1024, "threads", "between 1 and 1024", threads);
         require(
@@ -114,14 +117,15 @@ public record TrainingOptions(
         map.put("threads", threads);
         map.put("resplit", resplit);
         map.put("selection", selection.name().toLowerCase(java.util.Locale.ROOT));
+        map.put("patience", patience);
         map.put("validation_queries", validationQueries);
         map.put("learning_rate", RecordMaps.toMap(learningRate));
-        map.put(
-                "vocabulary",
-                Map.of(
-                        "size", vocabulary.size(),
-                        "minimum_documents", vocabulary.minimumDocuments(),
-                        "maximum_share", vocabulary.maximumShare()));
+        // Not Map.of, whose order changes from process to process, and with it the bundle's bytes.
+        Map<String, @Nullable Object> words = new LinkedHashMap<>();
+        words.put("size", vocabulary.size());
+        words.put("minimum_documents", vocabulary.minimumDocuments());
+        words.put("maximum_share", vocabulary.maximumShare());
+        map.put("vocabulary", words);
         map.put("network", RecordMaps.toMap(network));
         map.put("bound", RecordMaps.toMap(bound));
         map.put("contrast", contrast == null ? null : RecordMaps.toMap(contrast));

@@ -65,7 +65,8 @@ public final class TrainingOptionsBuilder {
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
-    private Selection selection = Selection.AUTO;
+    private Selection selection = Selection.NEIGHBOURS;
+    private int patience = 10;
     private int validationQueries = 2000;
     private Precision precision = Precision.FLOAT;
     private long seed = 123;
@@ -316,6 +317,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** After how many epochs that were no better training stops, 0 for never. */
+    public TrainingOptionsBuilder patience(int value) {
+        patience = value;
+        return this;
+    }
+
     public TrainingOptionsBuilder validationQueries(int value) {
         validationQueries = value;
         return this;
@@ -386,6 +393,7 @@ public final class TrainingOptionsBuilder {
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 resplit,
                 selection,
+                patience,
                 validationQueries,
                 precision,
                 seed,

@@ -1,5 +1,6 @@
 package io.corrsh.model.training.sparse;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,22 @@ public final class Adam {
         }
         stepSize[step] = (float) (learningRate / (1 - Math.pow(BETA1, step)));
         inverseRoot[step] = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
+    }
+
+    /** Goes on after so many steps, whose factors are to be put back by {@link #visit}. */
+    public void resume(int steps) {
+        int capacity = stepSize.length;
+        while (capacity <= steps) {
+            capacity *= 2;
+        }
+        stepSize = Arrays.copyOf(stepSize, capacity);
+        inverseRoot = Arrays.copyOf(inverseRoot, capacity);
+        step = steps;
+    }
+
+    /** Shows the factors of the steps so far. */
+    public void visit(StateVisitor visitor) throws IOException {
+        visitor.floats("adam.factors", new float[][] {stepSize, inverseRoot});
     }
 
     /** The number of steps begun so far. */

@@ -1,5 +1,6 @@
 package io.corrsh.model.training.sparse;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -113,6 +114,12 @@ public final class EmbeddingLayer {
         for (int j = 0; j < out.length; j++) {
             out[j] += x0 * r0[j] + x1 * r1[j] + x2 * r2[j] + x3 * r3[j];
         }
+    }
+
+    /** Shows the weights, the biases and their moments. */
+    public void visit(StateVisitor visitor) throws IOException {
+        rows.visit("embedding", visitor);
+        visitor.floats("embedding.bias", new float[][] {bias, biasFirst, biasSecond});
     }
 
     /** Brings every row to the current step. */

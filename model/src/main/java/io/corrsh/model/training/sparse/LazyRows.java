@@ -1,5 +1,7 @@
 package io.corrsh.model.training.sparse;
 
+import java.io.IOException;
+
 /**
  * The rows of a weight, one a word, and their optimiser. Rows which a step does not use are left alone, and make up their
  * steps exactly when they are used next (lazy Adam): the weights are those of Adam over all rows. Separate rows may be
@@ -49,6 +51,14 @@ public final class LazyRows {
     public void update(int row, float[] gradient) {
         adam.update(weights[row], first[row], second[row], gradient, width);
         seen[row] = adam.step();
+    }
+
+    /** Shows the rows as they are, the steps not made up that they have missed. */
+    public void visit(String name, StateVisitor visitor) throws IOException {
+        visitor.floats(name + ".rows", weights);
+        visitor.floats(name + ".first", first);
+        visitor.floats(name + ".second", second);
+        visitor.ints(name + ".seen", seen);
     }
 
     /** Brings every row to the current step. */

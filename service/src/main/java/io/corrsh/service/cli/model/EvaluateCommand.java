@@ -3,6 +3,7 @@ package io.corrsh.service.cli.model;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.corpus.Corpus;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.model.evaluation.CodeHealth;
 import io.corrsh.model.evaluation.EvaluationResult;
 import io.corrsh.model.evaluation.Evaluator;
 import io.corrsh.model.evaluation.SimHash;
@@ -127,6 +128,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         row(out, "precision@" + result.k(), share(result.precision()));
         row(out, "  by the query's logits", share(result.precisionReranked()));
         row(out, "  ties against us", share(result.precisionLowerBound()));
+        CodeHealth health = result.codeHealth();
+        row(
+                out,
+                "distinct codes",
+                "%d, the largest bucket holds %d".formatted(health.distinctCodes(), health.largestBucket()));
+        row(
+                out,
+                "effective bits",
+                String.format(
+                        Locale.ROOT, "%.1f of %d, %d dead", health.effectiveBits(), result.bits(), health.deadBits()));
+        row(out, "balance, entropy", share(health.balance()) + ", " + share(health.meanEntropy()));
+        row(
+                out,
+                "correlation of bits",
+                "%s, at most %s".formatted(share(health.meanCorrelation()), share(health.maximumCorrelation())));
     }
 
     private static void row(PrintWriter out, String name, Object value) {

@@ -3,6 +3,7 @@ package io.corrsh.service.cli.model;
 import io.corrsh.model.training.Training;
 import io.corrsh.model.training.TrainingException;
 import io.corrsh.model.training.TrainingResult;
+import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
@@ -30,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "train",
         description = {
             "Train a model on a corpus.",
-            "Labels are not needed. The best epoch so far is always on disk; interrupted, training keeps it."
+            "Labels are not needed. The best epoch so far is always on disk, with a report (report.html) and a log"
+                    + " (training.jsonl). A training that was cut off goes on with --resume."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -53,6 +55,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainingArguments arguments = new TrainingArguments();
 
+    @Option(
+            names = "--resume",
+            description = "go on from the checkpoint of a training that was cut off, if there is one")
+    private boolean resume;
+
     @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
 
@@ -62,7 +69,8 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = options();
         TrainingResult result;
         try (TrainingProgress progress = new TrainingProgress(terminal.err())) {
-            result = Training.run(options, corpora, output, progress);
+            result = Training.run(
+                    options, corpora, output, resume ? Checkpointing.RESUME : Checkpointing.START, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(Failures.reason(e), e);

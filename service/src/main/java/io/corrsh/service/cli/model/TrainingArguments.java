@@ -181,6 +181,9 @@ final class TrainingArguments {
     @Option(names = "--selection", description = "by what the epoch is chosen: ${COMPLETION-CANDIDATES}")
     private @Nullable Selection selection;
 
+    @Option(names = "--patience", description = "stop after so many epochs that were no better, 10; 0 for never")
+    private @Nullable Integer patience;
+
     @Option(names = "--precision", description = "of the weights on disk: ${COMPLETION-CANDIDATES}")
     private @Nullable Precision precision;
 
@@ -239,6 +242,7 @@ final class TrainingArguments {
         give(persistent, builder::persistent);
         builder.resplit(resplit);
         give(selection, builder::selection);
+        give(patience, builder::patience);
         give(precision, builder::precision);
         sources.forEach(source -> builder.source(source(source)));
         return builder.build();

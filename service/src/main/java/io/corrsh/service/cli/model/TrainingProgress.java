@@ -1,7 +1,7 @@
 package io.corrsh.service.cli.model;
 
-import io.corrsh.model.training.EpochReport;
 import io.corrsh.model.training.TrainingListener;
+import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.service.cli.console.BrokenLines;
 import io.corrsh.service.cli.console.ProgressDisplay;
 import java.io.PrintWriter;
@@ -49,13 +49,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void epoch(EpochReport report) {
+        Double agreement = report.neighbourAgreement();
         Double precision = report.precision();
         say(String.format(
                 Locale.ROOT,
-                "epoch %d: loss %.4f, validation loss %.4f%s, %.0f steps/s%s",
+                "epoch %d: loss %.4f, validation loss %.4f%s%s, %.0f steps/s%s",
                 report.epoch(),
                 report.training().total(),
                 report.validation().total(),
+                agreement == null ? "" : String.format(Locale.ROOT, ", neighbour agreement %.4f", agreement),
                 precision == null ? "" : String.format(Locale.ROOT, ", precision@100 %.4f", precision),
                 report.stepsPerSecond(),
                 report.best() ? ", the best so far" : ""));

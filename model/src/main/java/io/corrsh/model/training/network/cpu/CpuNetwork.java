@@ -23,9 +23,11 @@ import io.corrsh.model.training.objective.StepNoise;
 import io.corrsh.model.training.options.bound.DecoderOptions;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.SparseBatch;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
 import io.corrsh.model.training.tensor.Staging;
 import io.corrsh.model.training.tensor.TensorMath;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +215,27 @@ public final class CpuNetwork implements TrainingNetwork {
             put(weights, "posterior", "posterior.factors", bits, (1 + shape.rank()) * bits);
         }
         return weights;
+    }
+
+    @Override
+    public Noise noise() {
+        return noise;
+    }
+
+    @Override
+    public void save(StateVisitor visitor) throws IOException {
+        adam.visit(visitor);
+        input.visit(visitor);
+        decoder.visit(visitor);
+        for (Map.Entry<String, DenseParameter> parameter : parameters.entrySet()) {
+            parameter.getValue().visit(parameter.getKey(), visitor);
+        }
+    }
+
+    @Override
+    public void restore(int steps, StateVisitor visitor) throws IOException {
+        adam.resume(steps);
+        save(visitor);
     }
 
     /** Adds some outputs of a layer under a name. */

@@ -6,6 +6,8 @@ import io.corrsh.model.training.decoder.Reconstruction;
 import io.corrsh.model.training.decoder.SoftmaxDecoder;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.Noise;
+import io.corrsh.model.training.sparse.StateVisitor;
+import java.io.IOException;
 
 /** The decoder's weights and their optimiser. To be used by one thread. */
 interface DecoderLayer {
@@ -23,6 +25,9 @@ interface DecoderLayer {
 
     /** Takes the current step of Adam. */
     void update(Reconstruction reconstruction);
+
+    /** Shows the weights and their moments; what the visitor changes counts from now on. */
+    void visit(StateVisitor visitor) throws IOException;
 
     /** A copy of the weights as of the last step, V x D. */
     float[] weights();

@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.corrsh.model.training.sparse.Adam;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
 import io.corrsh.model.training.tensor.TensorMemory;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.random.RandomGenerator;
@@ -83,6 +85,16 @@ final class DenseParameter {
                 write(p);
             }
         });
+    }
+
+    /** Shows the values and their moments; what the visitor changes counts from now on. */
+    void visit(String name, StateVisitor visitor) throws IOException {
+        visitor.floats(name, weights);
+        visitor.floats(name + ".first", first);
+        visitor.floats(name + ".second", second);
+        for (int p = 0; p < weights.length; p++) {
+            write(p);
+        }
     }
 
     /** A copy of the values. */

@@ -6,9 +6,11 @@ import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.EmbeddingLayer;
 import io.corrsh.model.training.sparse.SparseBatch;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
 import io.corrsh.model.training.tensor.Staging;
 import io.corrsh.model.training.tensor.TensorMemory;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.random.RandomGenerator;
@@ -96,6 +98,10 @@ final class InputLayer {
 
     private long offset(int row) {
         return (long) row * width * Float.BYTES;
+    }
+
+    void visit(StateVisitor visitor) throws IOException {
+        embedding.visit(visitor);
     }
 
     /** A copy of the weights as of the last step, V x E. */

@@ -16,9 +16,11 @@ import io.corrsh.model.training.options.bound.DecoderLoss;
 import io.corrsh.model.training.options.bound.DecoderOptions;
 import io.corrsh.model.training.sparse.Adam;
 import io.corrsh.model.training.sparse.LazyRows;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
 import io.corrsh.model.training.tensor.Staging;
 import io.corrsh.model.training.tensor.TensorMemory;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
@@ -124,6 +126,11 @@ final class SampledLayer implements DecoderLayer {
                 rows.update(words[slot], gradient);
             }
         });
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) throws IOException {
+        rows.visit("decoder", visitor);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.NetworkShape;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.sparse.Adam;
+import io.corrsh.model.training.sparse.StateVisitor;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /** A decoder which learns every word's weights in every step. */
@@ -42,6 +44,12 @@ final class SoftmaxLayer implements DecoderLayer {
     public void update(Reconstruction reconstruction) {
         weight.update(reconstruction.weight(), adam, workers);
         bias.update(reconstruction.bias(), adam, workers);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) throws IOException {
+        weight.visit("decoder.weight", visitor);
+        bias.visit("decoder.bias", visitor);
     }
 
     @Override

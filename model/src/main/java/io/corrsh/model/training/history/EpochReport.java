@@ -1,5 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.history;
 
+import io.corrsh.model.evaluation.CodeHealth;
 import io.corrsh.model.training.network.StepLoss;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param stepsPerSecond over this epoch, its validation not counted
  * @param training the mean loss over the epoch's steps
  * @param validation the loss of the validation documents, without dropout and with the same random numbers every epoch
+ * @param neighbourAgreement the share of the validation documents' nearest training documents by tf-idf that are among
+ *     their nearest by code, expected over all orders of tied documents; null where no two share a word
  * @param precision the tie-aware precision at 100 of the validation documents against the training documents, where
- * both have labels
+ *     both have labels
+ * @param codeHealth how well the codes of the training documents use their bits
  * @param best whether its weights are the best so far
  */
 public record EpochReport(
@@ -21,5 +25,7 @@ public record EpochReport(
         double stepsPerSecond,
         StepLoss training,
         StepLoss validation,
+        @Nullable Double neighbourAgreement,
         @Nullable Double precision,
+        CodeHealth codeHealth,
         boolean best) {}
