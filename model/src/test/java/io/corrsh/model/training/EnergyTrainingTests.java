@@ -15,6 +15,7 @@ import io.corrsh.model.refinement.Refinement;
 import io.corrsh.model.refinement.RefiningTextEncoder;
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.training.options.Preset;
+import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ class EnergyTrainingTests {
                 .batch(10)
                 .epochs(60)
                 .learningRate(2e-2)
+                // The corpus is too small for its neighbours to say when to stop.
+                .patience(0)
+                .selection(Selection.LOSS)
                 .threads(1)
                 .seed(SEED);
     }
