@@ -14,6 +14,11 @@ class MetricsConfiguration {
     }
 
     @Bean
+    CodeGauges codeGauges(HammingIndex index) {
+        return new CodeGauges(index);
+    }
+
+    @Bean
     ModelInfoMetric modelInfoMetric(TextEncoder encoder) {
         return new ModelInfoMetric(encoder);
     }

@@ -1,6 +1,7 @@
 package io.corrsh.service.problems;
 
 import io.corrsh.index.IndexWriteException;
+import io.corrsh.index.SearchStoppedException;
 import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -41,6 +42,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem = Problems.of(
                 ProblemKind.INDEX_WRITE, "The write is not acknowledged: " + failure.getMessage(), List.of());
         return handleExceptionInternal(failure, problem, new HttpHeaders(), ProblemKind.INDEX_WRITE.status(), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handle(SearchStoppedException failure, WebRequest request) {
+        return answer(
+                new ProblemException(ProblemKind.TIME_LIMIT, failure.getMessage() + " (corrsh.limits.search-time)"),
+                request);
     }
 
     @ExceptionHandler

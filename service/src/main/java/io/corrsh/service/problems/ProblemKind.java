@@ -33,6 +33,8 @@ public enum ProblemKind {
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     /** A write could not be made durable; the index can still be searched. */
     INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
+    /** The request took longer than it may. */
+    TIME_LIMIT(HttpStatus.GATEWAY_TIMEOUT, "Time limit"),
     /** The service failed. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
 

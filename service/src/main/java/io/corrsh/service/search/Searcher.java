@@ -138,7 +138,7 @@ final class Searcher {
                 plan.maxDistance(),
                 plan.filter(),
                 after,
-                Deadline.NEVER);
+                Deadline.after(limits.searchTime()));
     }
 
     private @Nullable SearchAfter after(SearchRequest request) {

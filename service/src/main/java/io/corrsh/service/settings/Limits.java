@@ -2,6 +2,7 @@ package io.corrsh.service.settings;
 
 import static io.corrsh.service.settings.InvalidSettingException.require;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param spool how much of the reply to a bulk of texts waits on disk for a client that does not read yet
  * @param inputs the most texts of one request to encode
  * @param queries the most searches of one request
+ * @param searchTime how long a search may take
  * @param k the most hits of one reply
  * @param candidates the most documents that paging and re-ranking may look at
  * @param filterConditions the most conditions of one filter
@@ -27,6 +29,7 @@ public record Limits(
         @DefaultValue("1GB") DataSize spool,
         @DefaultValue("10000") int inputs,
         @DefaultValue("100") int queries,
+        @DefaultValue("10s") Duration searchTime,
         @DefaultValue("1000") int k,
         @DefaultValue("10000") int candidates,
         @DefaultValue("100") int filterConditions) {
@@ -43,6 +46,7 @@ public record Limits(
         require(!spool.isNegative(), "corrsh.limits.spool", "at least 0", spool);
         require(inputs >= 1, "corrsh.limits.inputs", "at least 1", inputs);
         require(queries >= 1, "corrsh.limits.queries", "at least 1", queries);
+        require(searchTime.isPositive(), "corrsh.limits.search-time", "positive", searchTime);
         require(k >= 1, "corrsh.limits.k", "at least 1", k);
         require(candidates >= k, "corrsh.limits.candidates", "at least corrsh.limits.k", candidates);
         require(

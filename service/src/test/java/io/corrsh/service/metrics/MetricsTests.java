@@ -40,6 +40,8 @@ class MetricsTests {
                 "corrsh_search_seconds_count{mode=\"exact\",stage=\"fetch\"} 0",
                 "corrsh_search_seconds_count{mode=\"radius\",stage=\"total\"} 0",
                 "corrsh_search_codes_scanned_total 0.0",
+                "corrsh_code_dead_bits 0.0",
+                "corrsh_code_bit_frequency{bit=\"63\"} NaN",
                 "corrsh_index_documents 0.0",
                 "corrsh_index_deleted_documents 0.0",
                 "corrsh_index_segments 0.0",
