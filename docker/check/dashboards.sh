@@ -54,7 +54,8 @@ work_of() {
     done
     curl -sf -H "$key" -H 'Content-Type: application/json' -d '{"inputs":["a rocket to the moon","zzqq"]}' "$base/encode" >/dev/null
     curl -s -H "$key" "$base/search?k=0" >/dev/null
-    curl -s -H 'X-Api-Key: corrsh_wrong' "$base/info" >/dev/null
+    # Seldom enough that the address is not made to wait.
+    [ $((round % 4)) != 0 ] || curl -s -H 'X-Api-Key: corrsh_wrong' "$base/info" >/dev/null
 }
 for round in $(seq "${CORRSH_CHECK_ROUNDS:-30}"); do
     work_of "$round"
