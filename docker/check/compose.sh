@@ -31,7 +31,7 @@ await() {
 options=()
 if [ "${STANDINS:-}" = 1 ]; then
     docker/check/standins.sh
-    options=(--pull-never --skip-unused-stages=false -v "$HOME/.m2:/root/.m2" -v /etc/maven:/etc/maven:ro)
+    options=(--pull-never --skip-unused-stages=false -v "$HOME/.m2:$(getent passwd root | cut -d: -f6)/.m2" -v /etc/maven:/etc/maven:ro)
 fi
 buildah bud --format docker --isolation chroot --network host "${options[@]}" -f docker/Dockerfile -t corrsh:latest . >"$work/build.log" 2>&1 \
     || { tail -n 30 "$work/build.log" >&2; exit 1; }

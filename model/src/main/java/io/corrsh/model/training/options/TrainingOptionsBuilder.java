@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects options, flat, beginning with a preset's; what breaks a rule is told by {@link #build()}. Not thread-safe. */
 public final class TrainingOptionsBuilder {
 
-    private static final int NEIGHBOUR_TERMS = 40;
-    private static final int NEIGHBOUR_POSTINGS = 10_000;
-
     private final Preset preset;
     private final boolean contrast;
     private String name = "corrsh";
@@ -385,8 +382,8 @@ public final class TrainingOptionsBuilder {
                                 keep,
                                 new ViewNoise(viewNoise, viewNoiseFall),
                                 neighbours,
-                                NEIGHBOUR_TERMS,
-                                NEIGHBOUR_POSTINGS,
+                                ContrastOptions.TERMS,
+                                ContrastOptions.POSTINGS,
                                 neighbourhood,
                                 softPositives,
                                 softWeight),

@@ -28,6 +28,12 @@ public record ContrastOptions(
         int softPositives,
         double softWeight) {
 
+    /** The usual number of terms. */
+    public static final int TERMS = 40;
+
+    /** The usual number of postings. */
+    public static final int POSTINGS = 10_000;
+
     public ContrastOptions {
         require(temperature > 0 && temperature <= 10, "temperature", "above 0 and at most 10", temperature);
         require(keep > 0 && keep <= 1, "keep", "above 0 and at most 1", keep);
