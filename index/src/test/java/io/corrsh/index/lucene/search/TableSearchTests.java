@@ -37,17 +37,35 @@ class TableSearchTests {
 
     private static final int DOCUMENTS = 12_000;
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private long seed = System.nanoTime();
+    private Random random = new Random(seed);
     private final List<Coded> alive = new ArrayList<>();
 
     private record Coded(String id, long[] code, boolean even) {}
 
     private record Ranked(String id, int distance, double weighted) {}
 
+    /** The number of segments searched by tables, and of queries that gave tables up for the scan. */
+    private record Taken(int byTables, int inVain) {}
+
     @ParameterizedTest
     @ValueSource(ints = {16, 24, 64, 72, 128, 192, 256, 512})
     void findsWhatBruteForceFinds(int bits) throws IOException {
+        compareWithBruteForce(bits);
+    }
+
+    /** Which plan pays depends on the data, so that this is asked of data that are always the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 72, 128, 192, 256, 512})
+    void takesTheTablesForSomeQueriesAndGivesThemUpForOthers(int bits) throws IOException {
+        seed = 20_200_706;
+        random = new Random(seed);
+        Taken taken = compareWithBruteForce(bits);
+        assertThat(taken.byTables).isPositive();
+        assertThat(taken.inVain).isPositive();
+    }
+
+    private Taken compareWithBruteForce(int bits) throws IOException {
         try (Directory directory = new ByteBuffersDirectory();
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             fill(directory, bits);
@@ -79,10 +97,7 @@ class TableSearchTests {
                     byTables += hits.plan().segmentsByTables();
                     inVain += hits.plan().lists() > 0 && hits.plan().segmentsByScan() > 0 ? 1 : 0;
                 }
-                assertThat(byTables).as("seed %d", seed).isPositive();
-                if (bits >= 64) {
-                    assertThat(inVain).as("seed %d", seed).isPositive();
-                }
+                return new Taken(byTables, inVain);
             }
         }
     }
