@@ -3,6 +3,7 @@ package io.corrsh.service.settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,8 +22,8 @@ public record CorrshProperties(
         @Nullable Path model,
         @DefaultValue("auto") Device device,
         @DefaultValue Encode encode,
-        @DefaultValue Limits limits,
-        @DefaultValue Security security) {
+        @NestedConfigurationProperty @DefaultValue Limits limits,
+        @NestedConfigurationProperty @DefaultValue Security security) {
 
     public CorrshProperties {
         if (model != null && model.toString().isBlank()) {
