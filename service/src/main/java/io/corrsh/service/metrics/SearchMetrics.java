@@ -3,6 +3,8 @@ package io.corrsh.service.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** How long the parts of a search take. */
+/** How long the parts of a search take, in meters and in spans. */
 @Component
 public final class SearchMetrics {
 
@@ -38,7 +40,10 @@ public final class SearchMetrics {
 
     private final Map<Part, Timer> timers = new HashMap<>();
 
-    public SearchMetrics(MeterRegistry registry) {
+    private final Tracer tracer;
+
+    public SearchMetrics(MeterRegistry registry, Tracer tracer) {
+        this.tracer = tracer;
         for (Stage stage : Stage.values()) {
             for (Mode mode : Mode.values()) {
                 timers.put(new Part(stage, mode), timer(registry, stage, mode));
@@ -46,12 +51,20 @@ public final class SearchMetrics {
         }
     }
 
-    /** Does a part of a search and takes its time. */
+    /** Does a part of a search, takes its time and, where the request is traced, gives it a span. */
     public <T> T time(Stage stage, Mode mode, Supplier<T> part) {
         long started = System.nanoTime();
-        T done = part.get();
-        record(stage, mode, System.nanoTime() - started);
-        return done;
+        Span span = tracer.nextSpan().name("search " + label(stage)).start();
+        try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
+            T done = part.get();
+            record(stage, mode, System.nanoTime() - started);
+            return done;
+        } catch (RuntimeException e) {
+            span.error(e);
+            throw e;
+        } finally {
+            span.end();
+        }
     }
 
     /** Notes how long a part took. */
@@ -65,10 +78,14 @@ public final class SearchMetrics {
                 "corrsh.search",
                 "Time of a search and its parts",
                 Tags.of(
-                        "stage", stage.name().toLowerCase(Locale.ROOT),
-                        "mode", mode.name().toLowerCase(Locale.ROOT)),
+                        "stage", label(stage),
+                        "mode", label(mode)),
                 Duration.ofNanos(50_000),
                 Duration.ofSeconds(10));
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private record Part(Stage stage, Mode mode) {}

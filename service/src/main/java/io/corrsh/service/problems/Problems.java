@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import org.slf4j.MDC;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,8 @@ public final class Problems {
 
     static final String ERROR_TYPE = "error_type";
     static final String ERRORS = "errors";
+    /** The request's id, as the log's lines have it. */
+    private static final String REQUEST = "request_id";
 
     private final JsonMapper json;
 
@@ -33,6 +36,10 @@ public final class Problems {
         problem.setTitle(kind.title());
         problem.setProperty("error", problem.getDetail() == null ? kind.title() : problem.getDetail());
         problem.setProperty(ERROR_TYPE, kind.label());
+        String request = MDC.get(REQUEST);
+        if (request != null) {
+            problem.setProperty(REQUEST, request);
+        }
         if (!violations.isEmpty()) {
             problem.setProperty(ERRORS, violations);
         }

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param encode how texts are encoded
  * @param limits what a request may ask for
  * @param security who may call the service
+ * @param accessLog whether each request has a line in the log, without its query and its texts
  */
 @ConfigurationProperties(prefix = "corrsh", ignoreUnknownFields = false)
 public record CorrshProperties(
@@ -23,7 +24,8 @@ public record CorrshProperties(
         @DefaultValue("auto") Device device,
         @DefaultValue Encode encode,
         @NestedConfigurationProperty @DefaultValue Limits limits,
-        @NestedConfigurationProperty @DefaultValue Security security) {
+        @NestedConfigurationProperty @DefaultValue Security security,
+        @DefaultValue("false") boolean accessLog) {
 
     public CorrshProperties {
         if (model != null && model.toString().isBlank()) {
