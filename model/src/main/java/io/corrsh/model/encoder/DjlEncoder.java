@@ -67,12 +67,23 @@ public final class DjlEncoder implements BagEncoder {
      * @throws IllegalStateException if PyTorch or the GPU cannot be used
      */
     public static DjlEncoder gpu(EncoderWeights weights) {
+        return gpu(weights, 0);
+    }
+
+    /**
+     * Puts the weights onto a GPU.
+     *
+     * @param gpu its number, from 0
+     * @throws IllegalStateException if PyTorch or the GPU cannot be used
+     */
+    public static DjlEncoder gpu(EncoderWeights weights, int gpu) {
         if (!TorchEngine.hasGpu()) {
             throw new IllegalStateException("There is no GPU that CUDA can use: 'device' must be auto or cpu");
         }
         Engine engine = TorchEngine.start(1);
-        TorchEngine.check(engine, Device.gpu());
-        return new DjlEncoder(weights, engine, Device.gpu(), true);
+        Device device = Device.gpu(gpu);
+        TorchEngine.check(engine, device);
+        return new DjlEncoder(weights, engine, device, true);
     }
 
     /** The way of a GPU on the CPU, so that it can be tested anywhere. */

@@ -50,7 +50,12 @@ public final class TorchEngine {
 
     /** Whether the machine has a CUDA device; does not load PyTorch. */
     public static boolean hasGpu() {
-        return Gpus.COUNT > 0;
+        return gpus() > 0;
+    }
+
+    /** How many CUDA devices the machine has; does not load PyTorch. */
+    public static int gpus() {
+        return Gpus.COUNT;
     }
 
     /**

@@ -3,26 +3,17 @@ package io.corrsh.model.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.corrsh.model.bundle.Architecture;
 import io.corrsh.model.bundle.ModelBundle;
-import io.corrsh.model.bundle.ModelDescription;
-import io.corrsh.model.bundle.Precision;
-import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.encoder.EncoderOptions.CpuEngine;
 import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
-import io.corrsh.model.text.AnalyzerSpec;
-import io.corrsh.model.text.Vocabulary;
-import io.corrsh.model.text.Weighting;
 import io.corrsh.model.torch.TorchEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,26 +32,7 @@ class ModelTextEncoderTests {
 
     @BeforeAll
     static void writeModel() throws IOException {
-        List<String> words = IntStream.range(0, WORDS).mapToObj(i -> "word" + i).toList();
-        int[] frequencies = IntStream.range(0, WORDS).map(i -> 1 + WORDS - i).toArray();
-        Map<String, Tensor> tensors = TestModel.tensors(5, WORDS, 32, 40, 64, 1);
-        tensors.put("decoder.weight", new Tensor(new int[] {WORDS, 64}, new float[WORDS * 64]));
-        tensors.put("decoder.bias", new Tensor(new int[] {WORDS}, new float[WORDS]));
-        bundle = ModelBundle.write(
-                temporary.resolve("model"),
-                new ModelDescription(
-                        ModelDescription.FORMAT,
-                        "test",
-                        64,
-                        new Architecture(WORDS, 32, 40, Architecture.RELU),
-                        AnalyzerSpec.english(),
-                        Weighting.DEFAULT,
-                        Map.of(),
-                        Map.of(),
-                        List.of()),
-                new Vocabulary(words, frequencies, 1000),
-                tensors,
-                Precision.HALF);
+        bundle = TestModel.bundle(temporary.resolve("model"), WORDS);
     }
 
     @ParameterizedTest
