@@ -28,16 +28,22 @@ public final class FairLimit {
      * size finds room.
      */
     public synchronized boolean tryAcquire(String caller, int count) {
-        if (total >= limit) {
-            int own = held.getOrDefault(caller, 0);
-            int callers = own == 0 ? held.size() + 1 : held.size();
-            if (total >= 2L * limit || own >= limit / callers) {
-                return false;
-            }
+        if (!hasRoom(caller)) {
+            return false;
         }
         held.merge(caller, count, Integer::sum);
         total += count;
         return true;
+    }
+
+    /** Whether a caller would get something now. */
+    public synchronized boolean hasRoom(String caller) {
+        if (total < limit) {
+            return true;
+        }
+        int own = held.getOrDefault(caller, 0);
+        int callers = own == 0 ? held.size() + 1 : held.size();
+        return total < 2L * limit && own < limit / callers;
     }
 
     /** Gives back what a caller took. */

@@ -1,6 +1,7 @@
 package io.corrsh.model.route;
 
 import io.corrsh.model.encoder.BagEncoder;
+import io.corrsh.model.encoder.BagEncoder.Recomputed;
 import io.corrsh.model.encoder.EncoderWeights;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.text.BagOfWords;
@@ -23,6 +24,7 @@ final class EncoderPath {
     private final PathCosts costs;
     private final LongAdder batches = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private volatile Recomputed before = new Recomputed(0, 0);
     private int failuresInRow;
     private long pausedAt;
     private volatile boolean paused;
@@ -47,6 +49,17 @@ final class EncoderPath {
             recovered();
         }
         return encodings;
+    }
+
+    /** Counts from now on: what was done to warm up is nobody's. */
+    void startCounting() {
+        batches.reset();
+        before = encoder.recomputed();
+    }
+
+    Recomputed recomputed() {
+        Recomputed all = encoder.recomputed();
+        return new Recomputed(all.bits() - before.bits(), all.documents() - before.documents());
     }
 
     double cost(int sizeClass) {

@@ -112,7 +112,7 @@ public final class RoutingEncoder implements BagEncoder {
         long bits = 0;
         long documents = 0;
         for (EncoderPath path : paths) {
-            Recomputed recomputed = path.encoder().recomputed();
+            Recomputed recomputed = path.recomputed();
             bits += recomputed.bits();
             documents += recomputed.documents();
         }
@@ -123,6 +123,18 @@ public final class RoutingEncoder implements BagEncoder {
     public double gain(int documents, int batch) {
         double gain = cheapest(PathCosts.sizeClass(documents)) / cheapest(PathCosts.sizeClass(batch));
         return Double.isNaN(gain) ? 1 : gain;
+    }
+
+    /** How many GPUs are used as long as they work. */
+    public int gpus() {
+        return (int) states().stream()
+                .filter(state -> state.device().startsWith("gpu"))
+                .count();
+    }
+
+    /** The weights that all encoders have. */
+    public EncoderWeights weights() {
+        return weights;
     }
 
     /** How each encoder does, plain Java first. */

@@ -47,6 +47,7 @@ final class WarmUp {
                 path.encode(batch);
             }
         }
+        path.startCounting();
     }
 
     private void check(EncoderPath path, List<BagOfWords> documents) {

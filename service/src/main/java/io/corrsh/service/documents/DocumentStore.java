@@ -29,9 +29,8 @@ public final class DocumentStore {
      * @throws io.corrsh.index.IndexWriteException if none of them could be stored
      */
     public List<Stored> put(List<ParsedDocument> documents) {
-        List<Encoding> encodings = documents.size() == 1
-                ? List.of(encoder.encode(documents.getFirst().text()))
-                : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
+        List<Encoding> encodings =
+                encoder.encode(documents.stream().map(ParsedDocument::text).toList());
         List<Change> changes = new ArrayList<>(documents.size());
         List<Stored> stored = new ArrayList<>(documents.size());
         Set<String> earlier = new HashSet<>();

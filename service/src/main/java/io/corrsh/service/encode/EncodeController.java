@@ -37,8 +37,11 @@ final class EncodeController {
         TextView view = TextView.of(request.encodingFormat(), request.include(), encoder.bits(), violations);
         violations.check();
 
-        List<Encoding> encodings =
-                texts.size() == 1 ? List.of(encoder.encode(texts.getFirst())) : encoder.encode(texts);
+        // What is said of a single text beside its code is the reference's, the same on every machine to the last
+        // digit.
+        List<Encoding> encodings = texts.size() == 1 && !view.include().isEmpty()
+                ? List.of(encoder.encode(texts.getFirst()))
+                : encoder.encode(texts);
         List<EncodeReply.Item> items = new ArrayList<>(encodings.size());
         for (Encoding encoding : encodings) {
             items.add(new EncodeReply.Item(items.size(), view.show(encoding)));

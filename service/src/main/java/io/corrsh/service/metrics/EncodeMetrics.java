@@ -17,6 +17,7 @@ final class EncodeMetrics {
     private final Counter coded;
     private final Counter empty;
     private final Counter failed;
+    private final Counter refused;
     private final Counter tokens;
     private final Timer total;
     private final DistributionSummary unknownRatio;
@@ -25,6 +26,7 @@ final class EncodeMetrics {
         this.coded = inputs(registry, device, "coded");
         this.empty = inputs(registry, device, "no_known_word");
         this.failed = inputs(registry, device, "failed");
+        this.refused = inputs(registry, device, "refused");
         this.tokens = Counter.builder("corrsh.encode.tokens")
                 .description("Tokens of the texts encoded")
                 .tag("device", device)
@@ -32,7 +34,7 @@ final class EncodeMetrics {
         this.total = Timers.register(
                 registry,
                 "corrsh.encode",
-                "Time to encode the texts of one call",
+                "Time to encode the texts of one call, and the stages of a batch",
                 Tags.of("stage", "total"),
                 Duration.ofNanos(50_000),
                 Duration.ofSeconds(10));
@@ -60,9 +62,13 @@ final class EncodeMetrics {
         failed.increment(inputs);
     }
 
+    void refused(int inputs) {
+        refused.increment(inputs);
+    }
+
     private static Counter inputs(MeterRegistry registry, String device, String outcome) {
         return Counter.builder("corrsh.encode.inputs")
-                .description("Texts encoded")
+                .description("Texts by what became of them")
                 .tag("outcome", outcome)
                 .tag("device", device)
                 .register(registry);

@@ -1,5 +1,6 @@
 package io.corrsh.service.metrics;
 
+import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,6 +54,9 @@ public final class MeteredTextEncoder implements TextEncoder {
             List<Encoding> encodings = Objects.requireNonNull(metrics.total().record(work));
             metrics.encoded(encodings);
             return encodings;
+        } catch (EncodeRefusedException e) {
+            metrics.refused(inputs);
+            throw e;
         } catch (RuntimeException e) {
             metrics.failed(inputs);
             throw e;

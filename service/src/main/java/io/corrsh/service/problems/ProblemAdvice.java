@@ -137,7 +137,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         // Where Tomcat has refused the request too, as after a cut body, its error page answers, and shows this.
         request.setAttribute(ProblemErrorController.FAILURE, failure, RequestAttributes.SCOPE_REQUEST);
         ProblemDetail problem = Problems.of(failure.kind(), failure.detail(), failure.violations());
-        return handleExceptionInternal(
-                failure, problem, new HttpHeaders(), failure.kind().status(), request);
+        HttpHeaders headers = new HttpHeaders();
+        if (failure.retryAfter() != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, failure.retryAfter());
+        }
+        return handleExceptionInternal(failure, problem, headers, failure.kind().status(), request);
     }
 }

@@ -1,6 +1,8 @@
 package io.corrsh.service.problems;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request cannot be answered as asked; the message is for the one who sent it. */
 public final class ProblemException extends RuntimeException {
@@ -9,15 +11,27 @@ public final class ProblemException extends RuntimeException {
 
     private final ProblemKind kind;
     private final transient List<Violation> violations;
+    private final @Nullable Duration retryAfter;
 
     public ProblemException(ProblemKind kind, String detail) {
-        this(kind, detail, List.of());
+        this(kind, detail, List.of(), null);
     }
 
-    private ProblemException(ProblemKind kind, String detail, List<Violation> violations) {
+    /**
+     * A problem that passes.
+     *
+     * @param retryAfter after what time it is worth to ask again
+     */
+    public ProblemException(ProblemKind kind, String detail, Duration retryAfter) {
+        this(kind, detail, List.of(), retryAfter);
+    }
+
+    private ProblemException(
+            ProblemKind kind, String detail, List<Violation> violations, @Nullable Duration retryAfter) {
         super(detail);
         this.kind = kind;
         this.violations = List.copyOf(violations);
+        this.retryAfter = retryAfter;
     }
 
     /** A single value breaks its rule. */
@@ -29,7 +43,7 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException invalid(List<Violation> violations) {
         Violation first = violations.getFirst();
         return new ProblemException(
-                ProblemKind.VALIDATION, "'%s' %s".formatted(first.field(), first.message()), violations);
+                ProblemKind.VALIDATION, "'%s' %s".formatted(first.field(), first.message()), violations, null);
     }
 
     public ProblemKind kind() {
@@ -38,6 +52,13 @@ public final class ProblemException extends RuntimeException {
 
     public List<Violation> violations() {
         return violations;
+    }
+
+    /** The seconds to wait before asking again, at least 1, as {@code Retry-After} has them; null if that is no help. */
+    public @Nullable String retryAfter() {
+        return retryAfter == null
+                ? null
+                : Long.toString(retryAfter.plusMillis(999).toSeconds());
     }
 
     /** What is wrong, for people. */

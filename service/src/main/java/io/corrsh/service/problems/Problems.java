@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -47,9 +48,28 @@ public final class Problems {
     }
 
     /** Answers a request with a problem where no handler can: in a filter. */
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemException failure)
+            throws IOException {
+        if (failure.retryAfter() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfter());
+        }
+        write(request, response, failure.kind(), failure.detail(), failure.violations());
+    }
+
+    /** Answers a request with a problem where no handler can: in a filter. */
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemKind kind, String detail)
             throws IOException {
-        ProblemDetail problem = of(kind, detail, List.of());
+        write(request, response, kind, detail, List.of());
+    }
+
+    private void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemKind kind,
+            String detail,
+            List<Violation> violations)
+            throws IOException {
+        ProblemDetail problem = of(kind, detail, violations);
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(kind.status().value());
         Object body = OpenAiError.body(problem, request.getRequestURI());

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param device where batches are encoded
  * @param encode how texts are encoded
  * @param limits what a request may ask for
+ * @param rates how much a caller may ask for
  * @param security who may call the service
  * @param accessLog whether each request has a line in the log, without its query and its texts
  */
@@ -22,8 +23,9 @@ public record CorrshProperties(
         @DefaultValue("./data") Path dataDir,
         @Nullable Path model,
         @DefaultValue("auto") Device device,
-        @DefaultValue Encode encode,
+        @NestedConfigurationProperty @DefaultValue Encode encode,
         @NestedConfigurationProperty @DefaultValue Limits limits,
+        @NestedConfigurationProperty @DefaultValue Rates rates,
         @NestedConfigurationProperty @DefaultValue Security security,
         @DefaultValue("false") boolean accessLog) {
 
@@ -41,18 +43,5 @@ public record CorrshProperties(
         CPU,
         /** On a GPU; without one the service does not start. */
         GPU
-    }
-
-    /**
-     * How texts are encoded.
-     *
-     * @param threads how many threads encode a batch; 0 for one a processor
-     */
-    public record Encode(@DefaultValue("0") int threads) {
-
-        public Encode {
-            InvalidSettingException.require(
-                    threads >= 0 && threads <= 1024, "corrsh.encode.threads", "between 0 and 1024", threads);
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param bulkBatch how many documents of a bulk load are encoded and committed together
  * @param spool how much of the reply to a bulk of texts waits on disk for a client that does not read yet
  * @param inputs the most texts of one request to encode
+ * @param concurrent when so many requests have texts encoded or are being answered, more are refused
  * @param queries the most searches of one request
  * @param searchTime how long a search may take
  * @param k the most hits of one reply
@@ -28,6 +29,7 @@ public record Limits(
         @DefaultValue("512") int bulkBatch,
         @DefaultValue("1GB") DataSize spool,
         @DefaultValue("10000") int inputs,
+        @DefaultValue("512") int concurrent,
         @DefaultValue("100") int queries,
         @DefaultValue("10s") Duration searchTime,
         @DefaultValue("1000") int k,
@@ -45,6 +47,7 @@ public record Limits(
         require(bulkBatch >= 1 && bulkBatch <= 10_000, "corrsh.limits.bulk-batch", "between 1 and 10000", bulkBatch);
         require(!spool.isNegative(), "corrsh.limits.spool", "at least 0", spool);
         require(inputs >= 1, "corrsh.limits.inputs", "at least 1", inputs);
+        require(concurrent >= 1, "corrsh.limits.concurrent", "at least 1", concurrent);
         require(queries >= 1, "corrsh.limits.queries", "at least 1", queries);
         require(searchTime.isPositive(), "corrsh.limits.search-time", "positive", searchTime);
         require(k >= 1, "corrsh.limits.k", "at least 1", k);

@@ -14,7 +14,8 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    static boolean isJsonLines(@Nullable String contentType) {
+    /** Whether a body of this type is JSON lines. */
+    public static boolean isJsonLines(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }

@@ -91,11 +91,16 @@ final class BulkLoad {
                     .map(stored -> BulkItem.stored(0, stored))
                     .toList();
         } catch (IndexWriteException e) {
-            String error = String.valueOf(e.getMessage());
-            return documents.stream()
-                    .map(document -> BulkItem.failed(0, document.id(), ProblemKind.INDEX_WRITE, error))
-                    .toList();
+            return failed(documents, ProblemKind.INDEX_WRITE, String.valueOf(e.getMessage()));
+        } catch (ProblemException e) {
+            return failed(documents, e.kind(), e.detail());
         }
+    }
+
+    private static List<BulkItem> failed(List<ParsedDocument> documents, ProblemKind kind, String error) {
+        return documents.stream()
+                .map(document -> BulkItem.failed(0, document.id(), kind, error))
+                .toList();
     }
 
     private sealed interface Entry {}

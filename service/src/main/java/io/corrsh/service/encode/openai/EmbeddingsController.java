@@ -48,8 +48,7 @@ final class EmbeddingsController {
         violations.check();
         checkModel(request.model());
 
-        List<Encoding> encodings =
-                texts.size() == 1 ? List.of(encoder.encode(texts.getFirst())) : encoder.encode(texts);
+        List<Encoding> encodings = encoder.encode(texts);
         long tokens = 0;
         List<EmbeddingsReply.Item> items = new ArrayList<>(encodings.size());
         for (Encoding encoding : encodings) {

@@ -1,0 +1,79 @@
+package io.corrsh.service.admission;
+
+import io.corrsh.model.batch.EncodeRefusedException;
+import io.corrsh.model.encoder.Encoding;
+import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An encoder that requests are admitted to, and whose refusals are problems. Closes the one it stands before. */
+public final class AdmittingTextEncoder implements TextEncoder {
+
+    private final TextEncoder encoder;
+
+    public AdmittingTextEncoder(TextEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public String model() {
+        return encoder.model();
+    }
+
+    @Override
+    public int bits() {
+        return encoder.bits();
+    }
+
+    @Override
+    public String device() {
+        return encoder.device();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ProblemException if the text is refused
+     */
+    @Override
+    public Encoding encode(String text) {
+        return admit(1, () -> encoder.encode(text));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ProblemException if the texts are refused
+     */
+    @Override
+    public List<Encoding> encode(List<String> texts) {
+        return admit(texts.size(), () -> encoder.encode(texts));
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
+    private static <T> T admit(int texts, Supplier<T> work) {
+        if (Visit.CURRENT.isBound()) {
+            Visit.CURRENT.get().encode(texts);
+        }
+        try {
+            return work.get();
+        } catch (EncodeRefusedException e) {
+            throw new ProblemException(kind(e.reason()), String.valueOf(e.getMessage()), e.retryAfter());
+        }
+    }
+
+    private static ProblemKind kind(EncodeRefusedException.Reason reason) {
+        return switch (reason) {
+            case OVERLOADED -> ProblemKind.OVERLOADED;
+            case DEADLINE -> ProblemKind.DEADLINE;
+            case GONE -> ProblemKind.REQUEST_TIMEOUT;
+            case CLOSED -> ProblemKind.STOPPING;
+        };
+    }
+}
