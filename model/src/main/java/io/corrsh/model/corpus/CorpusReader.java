@@ -73,20 +73,20 @@ public final class CorpusReader implements AutoCloseable {
      * @throws IOException if the stream cannot be read on, a gzip that was cut off included
      */
     public @Nullable CorpusDocument next() throws IOException {
-        for (byte[] line = read(); line != null; line = read()) {
+        for (LineReader.Line line = read(); line != null; line = read()) {
             ByteBuffer content = withoutMark(line);
-            if (isEmpty(content) && !lines.overlong()) {
+            if (!content.hasRemaining() && !line.isOverlong()) {
                 continue;
             }
             try {
-                CorpusDocument document = parse(content);
+                CorpusDocument document = parse(line, content);
                 if (ids.add(document.id())) {
                     return document;
                 }
                 throw new BrokenLineException("'id' must be unique, got '%s' again".formatted(document.id()));
             } catch (BrokenLineException e) {
                 brokenLines++;
-                listener.brokenLine(lines.number(), Objects.requireNonNull(e.getMessage()));
+                listener.brokenLine(line.number(), Objects.requireNonNull(e.getMessage()));
             }
         }
         return null;
@@ -102,7 +102,7 @@ public final class CorpusReader implements AutoCloseable {
         in.close();
     }
 
-    private byte @Nullable [] read() throws IOException {
+    private LineReader.@Nullable Line read() throws IOException {
         try {
             return lines.next();
         } catch (EOFException | ZipException e) {
@@ -110,29 +110,21 @@ public final class CorpusReader implements AutoCloseable {
         }
     }
 
-    private CorpusDocument parse(ByteBuffer line) throws BrokenLineException {
-        if (lines.overlong()) {
+    private CorpusDocument parse(LineReader.Line line, ByteBuffer content) throws BrokenLineException {
+        if (line.isOverlong()) {
             throw new BrokenLineException("must have at most %d bytes".formatted(maximumLineBytes));
         }
-        return DocumentParser.parse(line);
+        return DocumentParser.parse(content);
     }
 
-    private ByteBuffer withoutMark(byte[] line) {
+    private static ByteBuffer withoutMark(LineReader.Line line) {
+        byte[] bytes = line.bytes();
         int start = BYTE_ORDER_MARK.length;
-        boolean marked = lines.number() == 1 && line.length >= start;
+        boolean marked = line.number() == 1 && bytes.length >= start;
         for (int i = 0; marked && i < start; i++) {
-            marked = (line[i] & 0xFF) == BYTE_ORDER_MARK[i];
+            marked = (bytes[i] & 0xFF) == BYTE_ORDER_MARK[i];
         }
-        return marked ? ByteBuffer.wrap(line, start, line.length - start) : ByteBuffer.wrap(line);
-    }
-
-    private static boolean isEmpty(ByteBuffer line) {
-        for (int i = line.position(); i < line.limit(); i++) {
-            if (line.get(i) != ' ' && line.get(i) != '\t' && line.get(i) != '\r') {
-                return false;
-            }
-        }
-        return true;
+        return marked ? ByteBuffer.wrap(bytes, start, bytes.length - start) : ByteBuffer.wrap(bytes);
     }
 
     private static InputStream decompressed(InputStream in) throws IOException {

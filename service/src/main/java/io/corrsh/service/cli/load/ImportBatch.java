@@ -1,8 +1,8 @@
 package io.corrsh.service.cli.load;
 
 import io.corrsh.model.corpus.BrokenLineListener;
+import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.service.cli.console.CommandFailedException;
-import io.corrsh.service.ndjson.LineReader.Line;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

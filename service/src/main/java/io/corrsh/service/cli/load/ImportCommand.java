@@ -1,13 +1,13 @@
 package io.corrsh.service.cli.load;
 
+import io.corrsh.model.corpus.LineReader;
+import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.service.cli.console.BrokenLines;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
 import io.corrsh.service.cli.console.ProgressDisplay;
 import io.corrsh.service.cli.console.Terminal;
 import io.corrsh.service.cli.console.Version;
-import io.corrsh.service.ndjson.LineReader;
-import io.corrsh.service.ndjson.LineReader.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

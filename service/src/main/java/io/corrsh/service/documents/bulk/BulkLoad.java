@@ -1,11 +1,11 @@
 package io.corrsh.service.documents.bulk;
 
 import io.corrsh.index.IndexWriteException;
+import io.corrsh.model.corpus.LineReader;
+import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.ParsedDocument;
-import io.corrsh.service.ndjson.LineReader;
-import io.corrsh.service.ndjson.LineReader.Line;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.Limits;

@@ -1,10 +1,10 @@
 package io.corrsh.service.encode.stream;
 
+import io.corrsh.model.corpus.LineReader;
+import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.encode.TextView;
-import io.corrsh.service.ndjson.LineReader;
-import io.corrsh.service.ndjson.LineReader.Line;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import java.io.ByteArrayOutputStream;

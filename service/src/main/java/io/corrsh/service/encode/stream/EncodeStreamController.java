@@ -1,8 +1,8 @@
 package io.corrsh.service.encode.stream;
 
+import io.corrsh.model.corpus.LineReader;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.encode.TextView;
-import io.corrsh.service.ndjson.LineReader;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
