@@ -3,8 +3,10 @@ package io.corrsh.index.lucene;
 import io.corrsh.index.lucene.codec.CodeColumns;
 import java.util.List;
 
-/** What the tables are compared with: a scan of every code, and a read of every byte with next to no work. */
+/** What the tables are compared with: a scan of every code. */
 final class PlainScan {
+
+    private static final int TILE = 4096;
 
     private PlainScan() {}
 
@@ -15,44 +17,28 @@ final class PlainScan {
         int limit = radius;
         int below = 0;
         for (CodeColumns columns : segments) {
-            for (int from = 0; from < columns.size(); from += CodeColumns.BLOCK) {
-                int length = Math.min(CodeColumns.BLOCK, columns.size() - from);
-                if (columns.minimum(from, length, query) > limit) {
+            for (int from = 0; from < columns.size(); from++) {
+                int block = from % TILE;
+                if (block == 0 && columns.minimum(from, Math.min(TILE, columns.size() - from), query) > limit) {
+                    from += TILE - 1;
                     continue;
                 }
-                columns.distances(from, length, query, distances);
-                for (int i = 0; i < length; i++) {
-                    if (distances[i] < limit || (distances[i] == limit && limit == radius)) {
-                        counts[distances[i]]++;
-                        below++;
-                        while (below - counts[limit] >= k) {
-                            below -= counts[limit--];
+                int length = Math.min(CodeColumns.BLOCK, columns.size() - from);
+                if (columns.minimum(from, length, query) <= limit) {
+                    columns.distances(from, length, query, distances);
+                    for (int i = 0; i < length; i++) {
+                        if (distances[i] < limit || (distances[i] == limit && limit == radius)) {
+                            counts[distances[i]]++;
+                            below++;
+                            while (below - counts[limit] >= k) {
+                                below -= counts[limit--];
+                            }
                         }
                     }
                 }
+                from += length - 1;
             }
         }
         return limit;
-    }
-
-    /** The sum of all words. */
-    static long sum(List<CodeColumns> segments) {
-        long sum = 0;
-        for (CodeColumns columns : segments) {
-            for (int word = 0; word < columns.words(); word++) {
-                for (int from = 0; from < columns.size(); from += CodeColumns.BLOCK) {
-                    sum += sum(columns, word, from, Math.min(CodeColumns.BLOCK, columns.size() - from));
-                }
-            }
-        }
-        return sum;
-    }
-
-    private static long sum(CodeColumns columns, int word, int from, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += columns.word(from + i, word);
-        }
-        return sum;
     }
 }

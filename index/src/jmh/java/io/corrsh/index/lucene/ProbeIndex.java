@@ -20,25 +20,21 @@ final class ProbeIndex {
     private ProbeIndex() {}
 
     /** Opens a kept index, or fills a new one. */
-    static LuceneHammingIndex open(Path directory, Workload workload, int bits, int n) throws IOException {
+    static LuceneHammingIndex open(Path directory, ProbeData data, int bits, int n) throws IOException {
         LuceneHammingIndex index = LuceneHammingIndex.open(
                 directory, new CodeSpace("bench", bits), new LuceneIndexOptions(256, 256, 1), IndexListener.NONE);
         if (index.statistics().documents() == 0) {
-            fill(index, workload, n);
-        } else {
-            for (int i = 0; i < n; i++) {
-                workload.next(); // The queries come after the codes.
-            }
+            fill(index, data, n);
         }
         return index;
     }
 
-    private static void fill(LuceneHammingIndex index, Workload workload, int n) {
+    private static void fill(LuceneHammingIndex index, ProbeData data, int n) {
         double seconds = 0;
         List<Change> batch = new ArrayList<>(BATCH);
         for (int i = 0; i < n; i++) {
             batch.add(new Change.Put(
-                    new IndexedDocument(Integer.toString(i), workload.next(), new byte[0], Map.of())));
+                    new IndexedDocument(Integer.toString(i), data.code(i), new byte[0], Map.of())));
             if (batch.size() == BATCH || i == n - 1) {
                 double start = cpuSeconds();
                 index.apply(batch);

@@ -17,7 +17,8 @@ import org.apache.lucene.store.FSDirectory;
 
 /**
  * Chunk tables against the plain scan of the same segment and against a plain read of its bytes, in one run: prints a row
- * of a table for each question. With {@code -Dcorrsh.bench=DIRECTORY} the indexes are kept there. Arguments: {@code kind:bits:n} for each index, as {@code clustered:64:10000000}.
+ * of a table for each question. With {@code -Dcorrsh.bench=DIRECTORY} the indexes are kept there. 
+ * Arguments: {@code kind:bits:n} for each index, as {@code clustered:64:10000000}; kinds are those of {@link ProbeData}.
  */
 public final class ProbeReport {
 
@@ -38,10 +39,11 @@ public final class ProbeReport {
         Path directory = kept == null
                 ? Files.createTempDirectory("corrsh-bench")
                 : Path.of(kept, "probe-%s-%d-%d".formatted(kind, bits, n));
-        Workload workload = new Workload(kind, bits, 42);
-        try (LuceneHammingIndex index = ProbeIndex.open(directory, workload, bits, n);
+        ProbeData data = new ProbeData(kind, bits, n, QUERIES);
+        try (LuceneHammingIndex index = ProbeIndex.open(directory, data, bits, n);
                 FSDirectory files = FSDirectory.open(directory);
-                DirectoryReader reader = DirectoryReader.open(files)) {
+                DirectoryReader reader = DirectoryReader.open(files);
+                StreamRead stream = new StreamRead(directory, (long) n * ((bits + 63) / 64) * Long.BYTES)) {
             List<CodeColumns> segments = new ArrayList<>();
             for (var leaf : reader.leaves()) {
                 CodeColumns columns = CodeColumns.of(leaf.reader(), Fields.CODE);
@@ -57,17 +59,14 @@ public final class ProbeReport {
                     n,
                     segments.size(),
                     (double) index.statistics().codeBytes() / n);
-            List<long[]> queries = new ArrayList<>();
-            for (int i = 0; i < QUERIES; i++) {
-                queries.add(workload.next());
-            }
-            System.out.println("| question | index, ms | p50 | scan, ms | stream read, ms | scan / index | tables | lists | candidates |");
-            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+            List<long[]> queries = data.queries();
+            System.out.println("| question | index, ms | p50 | scan, ms | stream read, ms | scan / index | read / scan | tables | lists | candidates |");
+            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
             for (int k : new int[] {10, 100}) {
-                row("k = " + k, index, segments, queries, k, bits);
+                row("k = " + k, index, segments, stream, queries, k, bits);
             }
             for (int radius : new int[] {2, 6, 10}) {
-                row("radius " + radius, index, segments, queries, 10, radius);
+                row("radius " + radius, index, segments, stream, queries, 10, radius);
             }
         } finally {
             if (kept == null) {
@@ -88,6 +87,7 @@ public final class ProbeReport {
             String question,
             LuceneHammingIndex index,
             List<CodeColumns> segments,
+            StreamRead stream,
             List<long[]> queries,
             int k,
             int radius) {
@@ -110,20 +110,21 @@ public final class ProbeReport {
                 tables += result.plan().segmentsByTables();
                 if (i % 20 == 0) {
                     sink += scan.time(counts, () -> PlainScan.nearest(segments, query, k, radius));
-                    sink += read.time(counts, () -> PlainScan.sum(segments));
+                    sink += read.time(counts, () -> stream.read());
                 }
             }
         }
         int searches = ROUNDS * queries.size();
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.3f | %.3f | %.3f | %.3f | %.2f | %.0f %% | %d | %d |%n",
+                "| %s | %.3f | %.3f | %.3f | %.3f | %.2f | %.0f %% | %.0f %% | %d | %d |%n",
                 question,
                 search.mean(),
                 search.median(),
                 scan.mean(),
                 read.mean(),
                 scan.mean() / search.mean(),
+                100 * read.mean() / scan.mean(),
                 100.0 * tables / searches / segments.size(),
                 lists / searches,
                 candidates / searches);

@@ -29,6 +29,11 @@ public final class Workload {
         this.centres = centres.clone();
     }
 
+    /** A workload of codes of the same kind, near the same centres, but other codes. */
+    Workload like(long seed) {
+        return new Workload(centres, bits, seed);
+    }
+
     /** The next code. */
     public long[] next() {
         return centres.length == 0

@@ -35,9 +35,8 @@ public final class Flips {
         if (flips == 0) {
             return Long.MAX_VALUE;
         }
-        long lowest = flips & -flips;
-        long ripple = flips + lowest;
-        return (((ripple ^ flips) >>> 2) / lowest) | ripple;
+        long ripple = flips + (flips & -flips);
+        return ((ripple ^ flips) >>> (Long.numberOfTrailingZeros(flips) + 2)) | ripple;
     }
 
     /** How many values there are at a distance. */

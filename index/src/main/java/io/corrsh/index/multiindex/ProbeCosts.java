@@ -10,11 +10,11 @@ package io.corrsh.index.multiindex;
  */
 public record ProbeCosts(Chunks chunks, int codes, double scan) {
 
-    private static final double LIST = 40;
-    private static final double CANDIDATE = 18;
+    private static final double LIST = 45;
+    private static final double CANDIDATE = 11;
 
     /** A word that comes from memory, and one of codes that fit the last cache together, which lets go of them gradually. */
-    private static final double WORD = 0.35;
+    private static final double WORD = 0.3;
 
     private static final double CACHED_WORD = 0.15;
     private static final long CACHED_WORDS = 1 << 21;
@@ -41,6 +41,27 @@ public record ProbeCosts(Chunks chunks, int codes, double scan) {
     /** The number of candidates of a step, if codes were spread evenly. */
     public double candidates(int step) {
         return lists(step) * codes / (1L << chunks.bits(ProbeOrder.chunk(step, chunks.count())));
+    }
+
+    /**
+     * The distance of the {@code k}-th nearest of some codes if they were spread evenly, a few more asked for to be on the
+     * safe side. Codes that are not are nearer each other, for most queries.
+     */
+    public int evenDistance(double matches, int k) {
+        int bits = 0;
+        for (int chunk = 0; chunk < chunks.count(); chunk++) {
+            bits += chunks.bits(chunk);
+        }
+        double share = Math.scalb(1.0, -bits);
+        double wanted = k + 2 * Math.sqrt(k);
+        double within = 0;
+        for (int distance = 0; distance < bits; distance++) {
+            within += matches * Flips.count(bits, distance) * share;
+            if (within >= wanted) {
+                return distance;
+            }
+        }
+        return bits;
     }
 
     /** What the steps from one up to another, included, will cost if their lists are {@code skew} times as long as even ones. */

@@ -122,6 +122,16 @@ class ChunksTests {
     }
 
     @Test
+    void evenCodesAreForeseenWhereTheyAre() {
+        Chunks chunks = ChunkFit.spread(64, 3, new long[0][]);
+        ProbeCosts costs = ProbeCosts.of(chunks, 10_000_000, 1, 1);
+        // Of ten million codes some 9 lie within distance 13 of any, 33 within 14, and 120 within 15.
+        assertThat(costs.evenDistance(10_000_000, 10)).isEqualTo(14);
+        assertThat(costs.evenDistance(10_000_000, 100)).isEqualTo(15);
+        assertThat(costs.evenDistance(5, 100)).isEqualTo(64);
+    }
+
+    @Test
     void chunksThatLeaveOutOrShareABitAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Chunks(16, new long[][] {{0xFFL << 56}, {0x7FL << 48}}));

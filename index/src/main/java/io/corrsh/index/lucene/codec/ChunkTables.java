@@ -9,6 +9,9 @@ import java.lang.foreign.MemorySegment;
  */
 public final class ChunkTables {
 
+    /** So many ordinals are copied at least, if there are so many. */
+    private static final int SHORT = 8;
+
     private final Chunks chunks;
     private final MemorySegment[] offsets;
     private final MemorySegment[] ordinals;
@@ -46,9 +49,38 @@ public final class ChunkTables {
         return sum;
     }
 
-    /** Copies a part of a chunk's ordinals. */
+    /**
+     * Reads an ordinal of each of some lists, and gives a number made of them. The loop has no branch, so that the waits for
+     * memory overlap; the copies that follow find the lists in the cache.
+     */
+    public int touch(int chunk, int[] from, int first, int end) {
+        MemorySegment table = ordinals[chunk];
+        int last = (int) (table.byteSize() / Integer.BYTES) - 1;
+        int mixed = 0;
+        for (int i = first; i < end; i++) {
+            // Empty lists at the end of the table begin behind it.
+            mixed ^= table.get(HammingKernel.INT, 4L * Math.min(from[i], last));
+        }
+        return mixed;
+    }
+
+    /**
+     * Copies a part of a chunk's ordinals. What stands behind them in the array may be overwritten: most lists are so short
+     * that to copy a fixed number is faster than to ask how many.
+     */
     public void ordinals(int chunk, int from, int to, int[] out, int at) {
-        MemorySegment.copy(ordinals[chunk], HammingKernel.INT, 4L * from, out, at, to - from);
+        MemorySegment table = ordinals[chunk];
+        if (to - from <= SHORT && at + SHORT <= out.length && 4L * (from + SHORT) <= table.byteSize()) {
+            copyShort(table, 4L * from, out, at);
+        } else {
+            MemorySegment.copy(table, HammingKernel.INT, 4L * from, out, at, to - from);
+        }
+    }
+
+    private static void copyShort(MemorySegment table, long from, int[] out, int at) {
+        for (int i = 0; i < SHORT; i++) {
+            out[at + i] = table.get(HammingKernel.INT, from + 4L * i);
+        }
     }
 
     /** The bytes that the tables take. */

@@ -147,7 +147,7 @@ public final class CodeColumns {
     }
 
     /**
-     * A lower bound of the distances of up to {@link #BLOCK} codes, from ordinal {@code from} on. Up to four words it is the
+     * A lower bound of the distances of some codes, from ordinal {@code from} on. Up to four words it is the
      * smallest distance; beyond, the sum of the smallest over each four words.
      */
     public int minimum(int from, int length, long[] query) {

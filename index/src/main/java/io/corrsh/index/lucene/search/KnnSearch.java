@@ -96,15 +96,24 @@ final class KnnSearch {
                 if (!state.limited()) {
                     state.addTotal(LiveCodes.count(context.reader(), columns));
                 }
-                lookOrScan(state, context, columns, context.reader().getLiveDocs(), pending);
+                lookOrScan(
+                        state,
+                        context,
+                        columns,
+                        context.reader().getLiveDocs(),
+                        context.reader().numDocs(),
+                        pending);
                 continue;
             }
             if (!matches.containsKey(filter)) {
                 matches.put(filter, LeafCodes.matches(weight, context, state.query.deadline));
             }
             FixedBitSet accept = matches.get(filter);
-            if (accept != null && !walk(state, context, columns, accept)) {
-                lookOrScan(state, context, columns, accept, pending);
+            if (accept != null) {
+                int count = accept.cardinality();
+                if (!walk(state, context, columns, accept, count)) {
+                    lookOrScan(state, context, columns, accept, count, pending);
+                }
             }
         }
         List<Callable<Void>> scans = new ArrayList<>();
@@ -125,19 +134,20 @@ final class KnnSearch {
             LeafReaderContext context,
             CodeColumns columns,
             @Nullable Bits accept,
+            int matches,
             List<Pending> pending)
             throws IOException {
         if (columns.tables() == null
-                || !TableSearch.answer(state, Leaf.of(context, columns, idField), accept, states.size())) {
+                || !TableSearch.answer(state, Leaf.of(context, columns, idField), accept, matches, states.size())) {
             state.addScan();
             pending.add(new Pending(state, accept));
         }
     }
 
     /** Whether the filter passed so few documents that the query is answered. */
-    private boolean walk(KnnState state, LeafReaderContext context, CodeColumns columns, FixedBitSet accept)
+    private boolean walk(
+            KnnState state, LeafReaderContext context, CodeColumns columns, FixedBitSet accept, int matches)
             throws IOException {
-        int matches = accept.cardinality();
         if (matches >= Math.max(1, columns.size() / LeafCodes.WALK)) {
             if (!state.limited()) {
                 state.addTotal(columns.dense() ? matches : LiveCodes.count(columns, accept));

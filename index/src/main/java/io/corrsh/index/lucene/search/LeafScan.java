@@ -35,6 +35,7 @@ final class LeafScan {
     private final int[] distances = new int[CodeColumns.BLOCK];
 
     private int lastSeen = UNKNOWN;
+    private boolean near;
     private long within;
     private long compared;
 
@@ -50,14 +51,23 @@ final class LeafScan {
         this.bound = bound;
     }
 
-    /** Compares the codes from one ordinal up to another, and counts those within the radius if asked to. */
+    /** Compares the codes of a tile, from one ordinal up to another, and counts those within the radius if asked to. */
     void scan(int from, int to, @Nullable Bits accept, boolean count) throws IOException {
+        compared += to - from;
+        // The longer the loop, the nearer it comes to the memory's speed; what follows reads the tile from the cache.
+        // Where
+        // one tile holds something near, the next one may too.
+        if (!near && columns.minimum(from, to - from, query) > (count ? radius : bound.get())) {
+            return;
+        }
+        near = false;
         for (int block = from; block < to; block += CodeColumns.BLOCK) {
             int length = Math.min(CodeColumns.BLOCK, to - block);
             int minimum = columns.minimum(block, length, query);
             if (minimum > (count ? radius : bound.get())) {
                 continue;
             }
+            near = true;
             columns.distances(block, length, query, distances);
             if (count) {
                 within += accept == null
@@ -68,7 +78,6 @@ final class LeafScan {
                 collect(block, length, accept);
             }
         }
-        compared += to - from;
     }
 
     private int countAccepted(int from, int length, Bits accept) {

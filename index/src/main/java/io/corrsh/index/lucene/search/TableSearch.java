@@ -7,7 +7,6 @@ import io.corrsh.index.multiindex.Flips;
 import io.corrsh.index.multiindex.ProbeCosts;
 import io.corrsh.index.multiindex.ProbeOrder;
 import java.io.IOException;
-import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableSearch {
 
-    /** The share of a scan's price that may be spent in vain. */
-    private static final double TRIAL = 0.1;
+    /** The share of a scan's price that may be spent in vain, if even codes would be found by the tables and if not. */
+    private static final double HOPEFUL_TRIAL = 0.2;
+
+    private static final double TRIAL = 0.07;
 
     /** The share of a scan's price that a whole answer may cost. */
     private static final double WORTH = 0.8;
@@ -28,7 +29,8 @@ final class TableSearch {
 
     private final KnnState state;
     private final CodeColumns columns;
-    private final ChunkTables tables;
+    private final ChunkLists lists;
+    private final double trial;
     private final Chunks chunks;
     private final ProbeCosts costs;
     private final @Nullable Bits accept;
@@ -36,26 +38,27 @@ final class TableSearch {
     private final SharedBound own;
     private final LeafScan scan;
 
-    private final int[] values = new int[BLOCK];
     private final int[] ords = new int[BLOCK];
     private final int[] distances = new int[BLOCK];
     private final long[] difference;
-    private int[] from = new int[BLOCK];
-    private int[] to = new int[BLOCK];
 
     private double spent;
     private double even;
-    private long lists;
+    private long probed;
     private long candidates;
 
-    private TableSearch(KnnState state, Leaf leaf, ChunkTables tables, @Nullable Bits accept, int queries) {
+    private TableSearch(
+            KnnState state, Leaf leaf, ChunkTables tables, @Nullable Bits accept, int matches, int queries) {
         this.state = state;
         this.columns = leaf.columns();
-        this.tables = tables;
+        this.lists = new ChunkLists(tables);
         this.chunks = tables.chunks();
         this.costs = ProbeCosts.of(chunks, columns.size(), columns.words(), queries);
         this.accept = accept;
         this.counting = state.limited();
+        int foreseen = Math.min(state.query.radius, costs.evenDistance(matches, state.wanted()));
+        boolean hopeful = costs.ahead(0, foreseen, 1) <= WORTH * costs.scan();
+        this.trial = (hopeful ? HOPEFUL_TRIAL : TRIAL) * costs.scan();
         this.own = new SharedBound(state.wanted(), state.bound.get());
         this.scan = new LeafScan(leaf, state.query, own);
         this.difference = new long[columns.words()];
@@ -65,24 +68,26 @@ final class TableSearch {
      * Looks a query up.
      *
      * @param accept the documents that count; {@code null} for all
+     * @param matches how many they are, about
      * @param queries how many queries a scan would answer at once
      * @return whether the query is answered for this segment
      */
-    static boolean answer(KnnState state, Leaf leaf, @Nullable Bits accept, int queries) throws IOException {
+    static boolean answer(KnnState state, Leaf leaf, @Nullable Bits accept, int matches, int queries)
+            throws IOException {
         ChunkTables tables = leaf.columns().tables();
-        return tables != null && new TableSearch(state, leaf, tables, accept, queries).run();
+        return tables != null && new TableSearch(state, leaf, tables, accept, matches, queries).run();
     }
 
     private boolean run() throws IOException {
         for (int step = 0; step - 1 < limit(); step++) {
             if (!goesOn(step) || !look(step)) {
-                state.addProbes(lists, candidates, false);
+                state.addProbes(probed, candidates, false);
                 state.bound.lower(own.get());
                 return false;
             }
         }
         scan.addCompared(candidates);
-        state.addProbes(lists, candidates, true);
+        state.addProbes(probed, candidates, true);
         state.add(scan);
         state.bound.lower(own.get());
         return true;
@@ -96,7 +101,7 @@ final class TableSearch {
     private boolean goesOn(int step) {
         double skew = even > 0 ? Math.max(1, candidates / even) : 1;
         return spent + costs.ahead(step, limit(), skew) <= WORTH * costs.scan()
-                || spent + costs.ahead(step, step, skew) <= TRIAL * costs.scan();
+                || spent + costs.ahead(step, step, skew) <= trial;
     }
 
     /** Looks at all candidates of a step, unless their lists turn out to be too long. */
@@ -105,36 +110,18 @@ final class TableSearch {
         int chunk = ProbeOrder.chunk(step, chunks.count());
         Flips flips = new Flips(
                 chunks.value(chunk, state.query.code), chunks.bits(chunk), ProbeOrder.distance(step, chunks.count()));
-        int count = 0;
-        long sum = 0;
-        for (int next = flips.next(values); next > 0; next = flips.next(values)) {
-            from = ArrayUtil.grow(from, count + next);
-            to = ArrayUtil.grow(to, count + next);
-            sum += tables.bounds(chunk, values, next, from, to, count);
-            count += next;
-        }
-        lists += count;
-        if (spent + costs.of(count, sum) > WORTH * costs.scan()) {
-            spent += costs.of(count, 0);
+        lists.open(chunk, flips);
+        probed += lists.count();
+        if (spent + costs.of(lists.count(), lists.sum()) > WORTH * costs.scan()) {
+            spent += costs.of(lists.count(), 0);
             return false;
         }
-        spent += costs.of(count, sum);
+        spent += costs.of(lists.count(), lists.sum());
         even += costs.candidates(step);
-        candidates += sum;
-        int filled = 0;
-        for (int list = 0; list < count; list++) {
-            for (int at = from[list]; at < to[list]; ) {
-                int part = Math.min(to[list] - at, BLOCK - filled);
-                tables.ordinals(chunk, at, at + part, ords, filled);
-                at += part;
-                filled += part;
-                if (filled == BLOCK) {
-                    compare(filled, step);
-                    filled = 0;
-                }
-            }
+        candidates += lists.sum();
+        for (int count = lists.next(ords); count > 0; count = lists.next(ords)) {
+            compare(count, step);
         }
-        compare(filled, step);
         return true;
     }
 
