@@ -32,6 +32,11 @@ public interface BagEncoder extends AutoCloseable {
         return 1;
     }
 
+    /** How many tensors are held outside the heap between batches: the same at any time, or memory is lost. */
+    default int openTensors() {
+        return 0;
+    }
+
     @Override
     default void close() {}
 
@@ -43,6 +48,6 @@ public interface BagEncoder extends AutoCloseable {
      */
     record Recomputed(long bits, long documents) {
 
-        static final Recomputed NONE = new Recomputed(0, 0);
+        public static final Recomputed NONE = new Recomputed(0, 0);
     }
 }

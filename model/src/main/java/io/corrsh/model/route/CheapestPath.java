@@ -2,9 +2,11 @@ package io.corrsh.model.route;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Chooses the encoder that was measured to be the cheapest for batches of the size. Another is tried now and then, the
+ * Chooses the encoder that was measured to be the cheapest for batches of the size, and stays with it until another is cheaper by
+ * more than the noise of measurements. Another is tried now and then, the
  * more rarely the more it costs, so that all trials together add about {@link #TRIALS} at most. One that was never measured
  * for a size is tried at once.
  */
@@ -14,6 +16,10 @@ final class CheapestPath implements PathChoice {
     private static final int COMMONEST = 64;
     private static final int RAREST = 1 << 14;
 
+    /** So much cheaper another must be to be chosen instead, so that batches do not go to and fro between equals. */
+    private static final double CLEARLY = 0.9;
+
+    private final AtomicReferenceArray<EncoderPath> chosen = new AtomicReferenceArray<>(PathCosts.CLASSES);
     private final AtomicIntegerArray calls = new AtomicIntegerArray(PathCosts.CLASSES);
 
     @Override
@@ -23,17 +29,22 @@ final class CheapestPath implements PathChoice {
         }
         int call = calls.incrementAndGet(sizeClass) & Integer.MAX_VALUE;
         long now = System.nanoTime();
-        EncoderPath best = paths.getFirst();
+        EncoderPath before = chosen.get(sizeClass);
+        EncoderPath best = before == null || !before.isUsable(now) ? paths.getFirst() : before;
+        double limit = best.cost(sizeClass) * CLEARLY;
         for (EncoderPath path : paths) {
             if (path.isUsable(now)) {
-                if (Double.isNaN(path.cost(sizeClass))) {
+                double cost = path.cost(sizeClass);
+                if (Double.isNaN(cost)) {
                     return path;
                 }
-                if (path.cost(sizeClass) < best.cost(sizeClass)) {
+                if (cost < limit) {
                     best = path;
+                    limit = cost;
                 }
             }
         }
+        chosen.set(sizeClass, best);
         for (EncoderPath path : paths) {
             if (path != best && path.isUsable(now) && call % interval(path, best, sizeClass) == 0) {
                 return path;

@@ -24,7 +24,8 @@ final class EncoderPath {
     private final PathCosts costs;
     private final LongAdder batches = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private volatile Recomputed before = new Recomputed(0, 0);
+    private volatile Recomputed before = Recomputed.NONE;
+    private volatile boolean warmingUp;
     private int failuresInRow;
     private long pausedAt;
     private volatile boolean paused;
@@ -43,23 +44,37 @@ final class EncoderPath {
     List<Encoding> encode(List<BagOfWords> bags) {
         long started = System.nanoTime();
         List<Encoding> encodings = encoder.encode(bags);
-        costs.record(PathCosts.sizeClass(bags.size()), costs.work(bags), System.nanoTime() - started);
-        batches.increment();
+        measured(PathCosts.sizeClass(bags.size()), costs.work(bags), System.nanoTime() - started);
+        if (!warmingUp) {
+            batches.increment();
+        }
         if (paused) {
             recovered();
         }
         return encodings;
     }
 
-    /** Counts from now on: what was done to warm up is nobody's. */
-    void startCounting() {
-        batches.reset();
+    /** Does not count what is done until {@link #warmedUp}: it is nobody's. */
+    void warmUp() {
+        warmingUp = true;
+    }
+
+    void warmedUp() {
         before = encoder.recomputed();
+        warmingUp = false;
     }
 
     Recomputed recomputed() {
+        if (warmingUp) {
+            return Recomputed.NONE;
+        }
         Recomputed all = encoder.recomputed();
         return new Recomputed(all.bits() - before.bits(), all.documents() - before.documents());
+    }
+
+    /** Notes what a batch took. */
+    void measured(int sizeClass, long work, long nanos) {
+        costs.record(sizeClass, work, nanos);
     }
 
     double cost(int sizeClass) {

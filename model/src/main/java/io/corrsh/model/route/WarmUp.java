@@ -36,6 +36,7 @@ final class WarmUp {
         Random random = new Random(1);
         List<BagOfWords> documents =
                 Stream.generate(() -> document(random)).limit(largestBatch).toList();
+        path.warmUp();
         check(path, documents);
         for (int size = 1; size <= largestBatch; size *= 2) {
             List<BagOfWords> batch = documents.subList(0, size);
@@ -47,7 +48,7 @@ final class WarmUp {
                 path.encode(batch);
             }
         }
-        path.startCounting();
+        path.warmedUp();
     }
 
     private void check(EncoderPath path, List<BagOfWords> documents) {

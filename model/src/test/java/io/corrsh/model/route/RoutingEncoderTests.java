@@ -193,7 +193,7 @@ class RoutingEncoderTests {
             for (int i = 0; i < 100; i++) {
                 encoder.encode(bags);
             }
-            slow.nanos = 5_000_000;
+            slow.nanos = 50_000_000;
             encoder.add(slow);
             slow.batches.set(0);
             for (int i = 0; i < 500; i++) {
@@ -207,7 +207,7 @@ class RoutingEncoderTests {
     @Test
     void knowsWhatLargerBatchesGain() {
         Device device = new Device("gpu:0");
-        device.nanos = 1_000_000;
+        device.nanos = 20_000_000;
         try (RoutingEncoder encoder = RoutingEncoder.inTurns(weights, 64)) {
             assertThat(encoder.gain(1, 64)).as("nothing is known").isEqualTo(1);
             encoder.add(device);
