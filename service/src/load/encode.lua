@@ -1,9 +1,10 @@
 -- For wrk: POST /encode with texts of a file, one JSON string a line.
 --   TEXTS    the file
 --   BATCH    texts a request, 1 by default
---   THINK    milliseconds that a connection waits before each request, 0 by default: with C connections, and a
---            service that answers at once, C * 1000 / THINK requests a second are offered
--- At the end it tells how the answers' statuses are shared, and the texts of the good ones.
+--   THINK    milliseconds that a connection waits before each request, on average; 0 by default. With C connections and
+--            a service that answers at once, C * 1000 / THINK requests a second are offered.
+-- At the end it prints: texts a second of good answers, good, refused (429) and other answers a second, socket errors, p50 and p99 of all
+-- answers in milliseconds.
 local batch = tonumber(os.getenv("BATCH") or "1")
 local think = tonumber(os.getenv("THINK") or "0")
 local bodies = {}
@@ -29,9 +30,11 @@ function init()
     good, refused, other = 0, 0, 0
 end
 
-function delay()
+if think > 0 then
     -- Spread, so that connections do not march in step.
-    return think == 0 and 0 or math.random(1, 2 * think)
+    function delay()
+        return math.random(0, math.floor(2 * think))
+    end
 end
 
 function request()
@@ -57,8 +60,7 @@ function done(summary, latency)
         other = other + thread:get("other")
     end
     local seconds = summary.duration / 1e6
-    print(string.format("200: %.0f/s (%.0f texts/s)  429: %.0f/s  other: %d  socket errors: %d  p50 %.1f ms  p99 %.1f ms",
-        good / seconds, good * batch / seconds, refused / seconds, other,
-        summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
-        latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+    local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+    print(string.format("RESULT %.0f %.0f %.0f %.0f %d %.1f %.1f", good * batch / seconds, good / seconds,
+        refused / seconds, other / seconds, errors, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
 end
