@@ -114,6 +114,16 @@ public final class DjlEncoder implements BagEncoder {
     }
 
     @Override
+    public int openTensors() {
+        lifetime.readLock().lock();
+        try {
+            return closed ? 0 : manager.getManagedArrays().size();
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    @Override
     public void close() {
         lifetime.writeLock().lock();
         try {

@@ -125,6 +125,11 @@ public final class RoutingEncoder implements BagEncoder {
         return Double.isNaN(gain) ? 1 : gain;
     }
 
+    @Override
+    public int openTensors() {
+        return paths.stream().mapToInt(path -> path.encoder().openTensors()).sum();
+    }
+
     /** How many GPUs are used as long as they work. */
     public int gpus() {
         return (int) states().stream()

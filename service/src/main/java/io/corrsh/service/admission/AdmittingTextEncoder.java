@@ -58,12 +58,16 @@ public final class AdmittingTextEncoder implements TextEncoder {
     }
 
     private static <T> T admit(int texts, Supplier<T> work) {
-        if (Visit.CURRENT.isBound()) {
-            Visit.CURRENT.get().encode(texts);
+        Visit visit = Visit.CURRENT.isBound() ? Visit.CURRENT.get() : null;
+        if (visit != null) {
+            visit.encode(texts);
         }
         try {
             return work.get();
         } catch (EncodeRefusedException e) {
+            if (visit != null) {
+                visit.refused(texts);
+            }
             throw new ProblemException(kind(e.reason()), String.valueOf(e.getMessage()), e.retryAfter());
         }
     }
@@ -71,7 +75,7 @@ public final class AdmittingTextEncoder implements TextEncoder {
     private static ProblemKind kind(EncodeRefusedException.Reason reason) {
         return switch (reason) {
             case OVERLOADED -> ProblemKind.OVERLOADED;
-            case DEADLINE -> ProblemKind.DEADLINE;
+            case DEADLINE -> ProblemKind.TIME_LIMIT;
             case GONE -> ProblemKind.REQUEST_TIMEOUT;
             case CLOSED -> ProblemKind.STOPPING;
         };

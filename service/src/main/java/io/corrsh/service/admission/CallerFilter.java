@@ -51,7 +51,7 @@ final class CallerFilter extends OncePerRequestFilter {
         Caller caller;
         try {
             caller = caller(request);
-            admission.arrive(caller.name());
+            admission.arrive(caller, response);
             visit = new Visit(admission, caller);
         } catch (ProblemException e) {
             problems.write(request, response, e);

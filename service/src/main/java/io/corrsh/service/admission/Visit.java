@@ -25,6 +25,11 @@ final class Visit {
         admission.takeTexts(caller.name(), texts);
     }
 
+    /** What was not encoded is not counted. */
+    void refused(int texts) {
+        admission.giveBackTexts(caller.name(), texts);
+    }
+
     void end() {
         if (seated) {
             admission.leave(caller.name());

@@ -50,6 +50,9 @@ public final class EncoderGauges implements MeterBinder {
         Gauge.builder("corrsh.encode.failed.devices", routes, e -> sum(e, state -> state.working() ? 0 : 1))
                 .description("Devices that failed and are left alone, for a while or for good")
                 .register(registry);
+        Gauge.builder("corrsh.ndarrays.open", routes, RoutingEncoder::openTensors)
+                .description("Tensors held outside the heap between batches; it must not grow")
+                .register(registry);
         batches(registry, "java", state -> state.device().contains(PYTORCH) ? 0 : state.batches());
         batches(registry, PYTORCH, state -> state.device().contains(PYTORCH) ? state.batches() : 0);
     }

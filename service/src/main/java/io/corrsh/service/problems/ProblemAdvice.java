@@ -136,11 +136,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private @Nullable ResponseEntity<Object> answer(ProblemException failure, WebRequest request) {
         // Where Tomcat has refused the request too, as after a cut body, its error page answers, and shows this.
         request.setAttribute(ProblemErrorController.FAILURE, failure, RequestAttributes.SCOPE_REQUEST);
-        ProblemDetail problem = Problems.of(failure.kind(), failure.detail(), failure.violations());
-        HttpHeaders headers = new HttpHeaders();
-        if (failure.retryAfter() != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, failure.retryAfter());
-        }
-        return handleExceptionInternal(failure, problem, headers, failure.kind().status(), request);
+        return handleExceptionInternal(
+                failure, Problems.of(failure), failure.headers(), failure.kind().status(), request);
     }
 }

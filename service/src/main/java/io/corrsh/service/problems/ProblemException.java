@@ -3,6 +3,7 @@ package io.corrsh.service.problems;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** A request cannot be answered as asked; the message is for the one who sent it. */
 public final class ProblemException extends RuntimeException {
@@ -54,11 +55,20 @@ public final class ProblemException extends RuntimeException {
         return violations;
     }
 
-    /** The seconds to wait before asking again, at least 1, as {@code Retry-After} has them; null if that is no help. */
-    public @Nullable String retryAfter() {
-        return retryAfter == null
-                ? null
-                : Long.toString(retryAfter.plusMillis(999).toSeconds());
+    /** After what time it is worth to ask again; null if no time helps. */
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** What the reply's headers say of it: whole seconds to wait, at least one. */
+    HttpHeaders headers() {
+        HttpHeaders headers = new HttpHeaders();
+        if (retryAfter != null) {
+            long seconds = retryAfter.plusMillis(999).toSeconds();
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+        }
+        return headers;
     }
 
     /** What is wrong, for people. */

@@ -33,13 +33,11 @@ public enum ProblemKind {
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     /** The service has more to do than it can; others wait already. */
     OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Overloaded"),
-    /** The time that the caller gave, or the service gives, was over before the answer was there. */
-    DEADLINE(HttpStatus.GATEWAY_TIMEOUT, "Out of time"),
     /** The service is about to stop. */
     STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "Stopping"),
     /** A write could not be made durable; the index can still be searched. */
     INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
-    /** The request took longer than it may. */
+    /** The time that the caller gave, or the service gives, was over before the answer was there. */
     TIME_LIMIT(HttpStatus.GATEWAY_TIMEOUT, "Time limit"),
     /** The service failed. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");

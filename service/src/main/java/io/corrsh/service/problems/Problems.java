@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.slf4j.MDC;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -25,6 +24,14 @@ public final class Problems {
 
     public Problems(JsonMapper json) {
         this.json = json;
+    }
+
+    static ProblemDetail of(ProblemException failure) {
+        ProblemDetail problem = of(failure.kind(), failure.detail(), failure.violations());
+        if (failure.retryAfter() != null) {
+            problem.setProperty("retry_after_ms", failure.retryAfter().toMillis());
+        }
+        return problem;
     }
 
     static ProblemDetail of(ProblemKind kind, String detail, List<Violation> violations) {
@@ -48,30 +55,18 @@ public final class Problems {
     }
 
     /** Answers a request with a problem where no handler can: in a filter. */
-    public void write(HttpServletRequest request, HttpServletResponse response, ProblemException failure)
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemKind kind, String detail)
             throws IOException {
-        if (failure.retryAfter() != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, failure.retryAfter());
-        }
-        write(request, response, failure.kind(), failure.detail(), failure.violations());
+        write(request, response, new ProblemException(kind, detail));
     }
 
     /** Answers a request with a problem where no handler can: in a filter. */
-    public void write(HttpServletRequest request, HttpServletResponse response, ProblemKind kind, String detail)
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemException failure)
             throws IOException {
-        write(request, response, kind, detail, List.of());
-    }
-
-    private void write(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ProblemKind kind,
-            String detail,
-            List<Violation> violations)
-            throws IOException {
-        ProblemDetail problem = of(kind, detail, violations);
+        failure.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        ProblemDetail problem = of(failure);
         problem.setInstance(URI.create(request.getRequestURI()));
-        response.setStatus(kind.status().value());
+        response.setStatus(failure.kind().status().value());
         Object body = OpenAiError.body(problem, request.getRequestURI());
         response.setContentType(
                 body == problem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);

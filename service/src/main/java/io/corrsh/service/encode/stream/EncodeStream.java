@@ -45,7 +45,7 @@ final class EncodeStream {
     /**
      * Answers all lines; one that is wrong fails alone.
      *
-     * @throws ProblemException if the body breaks a rule before anything was written; later on the last line says so
+     * @throws ProblemException if the body breaks a rule, or its texts are refused, before anything was written; later on lines say so
      */
     void run(LineReader in, Reply out) throws IOException {
         try {
@@ -97,12 +97,23 @@ final class EncodeStream {
                 texts.add(entry.text.text());
             }
         }
-        List<Encoding> encodings = texts.isEmpty() ? List.of() : encoder.encode(texts);
+        List<Encoding> encodings = List.of();
+        ProblemException refusal = null;
+        try {
+            encodings = texts.isEmpty() ? List.of() : encoder.encode(texts);
+        } catch (ProblemException e) {
+            if (!out.hasBegun()) {
+                throw e;
+            }
+            refusal = e;
+        }
         ByteArrayOutputStream replies = new ByteArrayOutputStream(128 * batch.size());
         int next = 0;
         for (Entry entry : batch) {
             LineReply reply = entry.failure;
-            if (reply == null) {
+            if (reply == null && refusal != null) {
+                reply = LineReply.failed(entry.line, refusal);
+            } else if (reply == null) {
                 String id = entry.text == null ? null : entry.text.id();
                 reply = LineReply.encoded(entry.line, id, view.show(encodings.get(next++)));
             }
