@@ -159,7 +159,7 @@ final class BatchSampler {
             for (int rank = 0; rank < known; rank++) {
                 int place = places[graph.neighbour(document, rank)];
                 if (place >= 0 && place != i) {
-                    float near = weight * graph.overlap(document, rank);
+                    float near = weight * Math.max(0, graph.similarity(document, rank));
                     target[i * pairs + place] = near;
                     target[place * pairs + i] = near;
                 }

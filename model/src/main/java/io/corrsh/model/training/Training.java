@@ -194,9 +194,8 @@ public final class Training {
                 workers,
                 count -> listener.progress(done.addAndGet(count)));
         stop.check();
-        if (contrast.neighbourhood() > 0) {
-            graph = graph.byOverlap(Math.clamp(documents / 100, 1, contrast.neighbourhood()), workers);
-            facts.put("neighbourhood_overlap", graph.meanOverlap(contrast.neighbours()));
+        if (contrast.diffusion() > 0) {
+            graph = graph.diffused(contrast.diffusion(), workers);
         }
         Double agreement = agreement(data, graph, contrast.neighbours());
         if (agreement != null) {

@@ -56,9 +56,9 @@ public final class TrainingOptionsBuilder {
     private double viewNoise = 0.2;
     private double viewNoiseFall = 0.15;
     private int neighbours = 25;
-    private int neighbourhood = 50;
+    private int diffusion = 8;
     private int softPositives = 100;
-    private double softWeight = 4;
+    private double softWeight = 2;
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
@@ -275,9 +275,9 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** How many of its neighbours make a document's neighbourhood, 0 to leave them in the order of the cosine. */
-    public TrainingOptionsBuilder neighbourhood(int value) {
-        neighbourhood = value;
+    /** The steps of the random walks by which neighbours are found again, 0 for those by cosine. */
+    public TrainingOptionsBuilder diffusion(int value) {
+        diffusion = value;
         return this;
     }
 
@@ -384,7 +384,7 @@ public final class TrainingOptionsBuilder {
                                 neighbours,
                                 ContrastOptions.TERMS,
                                 ContrastOptions.POSTINGS,
-                                neighbourhood,
+                                diffusion,
                                 softPositives,
                                 softWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,

@@ -56,11 +56,12 @@ final class Nearest {
         put(parent, document, score);
     }
 
-    /** Empties the heap from the worst to the best into {@code out}, so that the best comes first there. */
-    int drain(int[] out, int at) {
+    /** Empties the heap from the worst to the best into the arrays, so that the best comes first there. */
+    int drain(int[] out, float[] outScores, int at) {
         int count = size;
         while (size > 0) {
             out[at + size - 1] = documents[0];
+            outScores[at + size - 1] = scores[0];
             size--;
             sink(documents[size], scores[size]);
         }

@@ -2,10 +2,9 @@ package io.corrsh.model.training.sparse;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The nearest documents of each document by cosine of their rows. Candidates come from an inverted index over each
+ * The nearest documents of each document by cosine of their rows, all of one norm. Candidates come from an inverted index over each
  * document's strongest terms, whose longest postings are cut to their strongest documents; the candidates are then
  * ranked by the full cosine, ties by the lower number. Exact when nothing is cut. Immutable.
  */
@@ -35,17 +34,14 @@ public final class NeighbourGraph {
 
     private final int nearest;
     private final int[] neighbours;
+    private final float[] similarities;
     private final int[] counts;
 
-    private final byte @Nullable [] common;
-    private final int among;
-
-    private NeighbourGraph(int nearest, int[] neighbours, int[] counts, byte @Nullable [] common, int among) {
+    private NeighbourGraph(int nearest, int documents) {
         this.nearest = nearest;
-        this.neighbours = neighbours;
-        this.counts = counts;
-        this.common = common;
-        this.among = among;
+        this.neighbours = new int[Math.multiplyExact(documents, nearest)];
+        this.similarities = new float[neighbours.length];
+        this.counts = new int[documents];
     }
 
     /** The neighbours of each document among the others; {@code progress} gets the number of documents just done. */
@@ -67,79 +63,59 @@ public final class NeighbourGraph {
             Workers workers,
             IntConsumer progress) {
         TermIndex index = TermIndex.of(documents, settings.terms(), settings.postings());
-        int nearest = settings.nearest();
-        int[] neighbours = new int[Math.multiplyExact(queries.size(), nearest)];
-        int[] counts = new int[queries.size()];
+        NeighbourGraph graph = new NeighbourGraph(settings.nearest(), queries.size());
         workers.forEach(queries.size(), 128, (from, to) -> {
             NeighbourSearch search = new NeighbourSearch(documents, index, settings);
             for (int query = from; query < to; query++) {
-                counts[query] =
-                        search.nearest(queries, query, queries == documents ? query : -1, neighbours, query * nearest);
+                graph.counts[query] = search.nearest(
+                        queries,
+                        query,
+                        queries == documents ? query : -1,
+                        graph.neighbours,
+                        graph.similarities,
+                        query * graph.nearest);
             }
             synchronized (index) {
                 progress.accept(to - from);
             }
         });
-        return new NeighbourGraph(nearest, neighbours, counts, null, 0);
+        return graph;
     }
 
     /**
-     * The same neighbours, each list ordered by how much of the two documents' neighbourhoods is common, ties as before. A
-     * neighbourhood is the document and its first {@code among} neighbours. Two documents of one subject share neighbours
-     * even where they share few words, so that this order is more often right than the cosine's.
-     *
-     * @param among between 1 and 254
+     * The nearest documents by the mean of the cosine and of how alike random walks of so many steps along the links end
+     * ({@link Diffusion}), among the neighbours and those which the nearest of them have. Two documents of one subject lead
+     * to the same documents even where they share few words, so that it is more often right than the cosine.
      */
-    public NeighbourGraph byOverlap(int among, Workers workers) {
-        if (among < 1 || among > 254) {
-            throw new IllegalArgumentException("'among' must be between 1 and 254, got " + among);
-        }
-        int[] ordered = new int[neighbours.length];
-        byte[] common = new byte[neighbours.length];
+    public NeighbourGraph diffused(int steps, Workers workers) {
+        Diffusion diffusion = Diffusion.along(this, steps, workers);
+        NeighbourGraph diffused = new NeighbourGraph(nearest, counts.length);
         workers.forEach(counts.length, 128, (from, to) -> {
-            Overlaps overlaps = new Overlaps(counts.length, nearest);
+            int[] seen = new int[counts.length];
+            Arrays.fill(seen, -1);
+            Nearest best = new Nearest(nearest);
             for (int document = from; document < to; document++) {
-                overlaps.order(document, among, ordered, common);
+                seen[document] = document;
+                best.clear();
+                for (int rank = 0; rank < counts[document]; rank++) {
+                    int near = neighbour(document, rank);
+                    seen[near] = document;
+                    best.offer(near, (diffusion.cosine(document, near) + similarity(document, rank)) / 2);
+                }
+                for (int rank = 0; rank < Math.min(Diffusion.LINKS, counts[document]); rank++) {
+                    int between = neighbour(document, rank);
+                    for (int next = 0; next < Math.min(Diffusion.LINKS, counts[between]); next++) {
+                        int far = neighbour(between, next);
+                        if (seen[far] != document) {
+                            seen[far] = document;
+                            best.offer(far, diffusion.cosine(document, far) / 2);
+                        }
+                    }
+                }
+                diffused.counts[document] = best.drain(diffused.neighbours, diffused.similarities, document * nearest);
             }
         });
-        return new NeighbourGraph(nearest, ordered, counts, common, among);
-    }
-
-    /** Counts what neighbourhoods have in common; its buffers belong to one thread. */
-    private final class Overlaps {
-
-        private final int[] memberOf;
-        private final long[] keys;
-
-        Overlaps(int documents, int nearest) {
-            memberOf = new int[documents];
-            Arrays.fill(memberOf, -1);
-            keys = new long[nearest];
-        }
-
-        void order(int document, int among, int[] ordered, byte[] common) {
-            memberOf[document] = document;
-            for (int rank = 0; rank < Math.min(among, counts[document]); rank++) {
-                memberOf[neighbour(document, rank)] = document;
-            }
-            for (int rank = 0; rank < counts[document]; rank++) {
-                keys[rank] = (long) -shared(document, neighbour(document, rank), among) << 32 | rank;
-            }
-            Arrays.sort(keys, 0, counts[document]);
-            int at = document * nearest;
-            for (int rank = 0; rank < counts[document]; rank++) {
-                ordered[at + rank] = neighbours[at + (int) keys[rank]];
-                common[at + rank] = (byte) -(keys[rank] >> 32);
-            }
-        }
-
-        private int shared(int document, int other, int among) {
-            int shared = memberOf[other] == document ? 1 : 0;
-            for (int rank = 0; rank < Math.min(among, counts[other]); rank++) {
-                shared += memberOf[neighbour(other, rank)] == document ? 1 : 0;
-            }
-            return shared;
-        }
+        return diffused;
     }
 
     /** How many neighbours a document has: fewer than asked for when fewer share a word with it. */
@@ -156,22 +132,13 @@ public final class NeighbourGraph {
         return neighbours[document * nearest + rank];
     }
 
-    /** The mean overlap of all documents with their first {@code first} neighbours, 0 without any. */
-    public double meanOverlap(int first) {
-        double sum = 0;
-        long pairs = 0;
-        for (int document = 0; document < counts.length; document++) {
-            for (int rank = 0; rank < Math.min(first, counts[document]); rank++) {
-                sum += overlap(document, rank);
-                pairs++;
-            }
-        }
-        return pairs == 0 ? 0 : sum / pairs;
+    /** How near that neighbour is, at most 1. */
+    public float similarity(int document, int rank) {
+        return similarities[document * nearest + rank];
     }
 
-    /** The common share of the neighbourhoods of a document and its neighbour; 1 unless ordered {@link #byOverlap}. */
-    public float overlap(int document, int rank) {
-        return common == null ? 1 : (common[document * nearest + rank] & 0xFF) / (among + 1f);
+    int documents() {
+        return counts.length;
     }
 
     /** The first {@code among} neighbours of a document, nearest first. */

@@ -23,25 +23,27 @@ final class NeighbourSearch {
         this.best = new Nearest(settings.nearest());
     }
 
-    /** Writes the neighbours of a row to {@code out}, nearest first, and returns how many there are. */
-    int nearest(DocumentMatrix rows, int row, int except, int[] out, int at) {
+    /** Writes the neighbours of a row, nearest first, and their cosines, and returns how many there are. */
+    int nearest(DocumentMatrix rows, int row, int except, int[] out, float[] cosines, int at) {
         int from = rows.start(row);
         int to = rows.start(row + 1);
         int[] words = rows.words();
         float[] weights = rows.weights();
         collect(words, weights, from, to, TermIndex.leastWeight(rows, row, settings.terms()), except);
+        float square = 0;
         for (int i = from; i < to; i++) {
             query[words[i]] = weights[i];
+            square += weights[i] * weights[i];
         }
         best.clear();
         for (int c = 0; c < candidates.size(); c++) {
             int document = candidates.document(c);
-            best.offer(document, dot(document));
+            best.offer(document, dot(document) / square);
         }
         for (int i = from; i < to; i++) {
             query[words[i]] = 0;
         }
-        return best.drain(out, at);
+        return best.drain(out, cosines, at);
     }
 
     private void collect(int[] words, float[] weights, int from, int to, float least, int except) {

@@ -64,7 +64,7 @@ class TrainingOptionsTests {
                 .containsEntry("seed", 9L)
                 .hasEntrySatisfying(
                         "contrast",
-                        contrast -> assertThat(contrast.toString()).contains("neighbourhood=50", "soft_positives=100"));
+                        contrast -> assertThat(contrast.toString()).contains("diffusion=8", "soft_positives=100"));
     }
 
     @Test

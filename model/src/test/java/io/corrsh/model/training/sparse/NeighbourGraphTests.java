@@ -1,12 +1,12 @@
 package io.corrsh.model.training.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.text.BagOfWords;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,38 +44,83 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void theOverlapOrdersNeighboursByWhatTheirNeighbourhoodsShare() {
+    void theCosinesStandBesideTheNeighbours() {
         DocumentMatrix documents = documents(300, 9);
         try (Workers workers = new Workers(2)) {
             NeighbourGraph graph = NeighbourGraph.among(
                     documents, new NeighbourGraph.Settings(20, VOCABULARY, 300), workers, done -> {});
-            NeighbourGraph ordered = graph.byOverlap(10, workers);
             for (int document = 0; document < documents.size(); document++) {
-                int own = document;
-                Set<Integer> around = neighbourhood(graph, document);
-                int[] expected = IntStream.of(graph.neighbours(document, 20))
-                        .boxed()
-                        .sorted(Comparator.comparingInt(near -> -common(around, neighbourhood(graph, near))))
-                        .mapToInt(near -> near)
-                        .toArray();
-                assertThat(ordered.neighbours(document, 20)).containsExactly(expected);
-                for (int rank = 0; rank < ordered.count(own); rank++) {
-                    assertThat(ordered.overlap(own, rank))
-                            .isEqualTo(common(around, neighbourhood(graph, ordered.neighbour(own, rank))) / 11f);
-                    assertThat(graph.overlap(own, rank)).isEqualTo(1);
+                float[] cosines = cosines(documents, document);
+                for (int rank = 0; rank < graph.count(document); rank++) {
+                    assertThat(graph.similarity(document, rank))
+                            .isCloseTo(cosines[graph.neighbour(document, rank)], within(1e-5f));
                 }
             }
         }
     }
 
-    private static Set<Integer> neighbourhood(NeighbourGraph graph, int document) {
-        Set<Integer> members = new HashSet<>(Set.of(document));
-        IntStream.of(graph.neighbours(document, 10)).forEach(members::add);
-        return members;
+    @Test
+    void walksFindDocumentsOfTheSameSubjectThatShareNoWord() {
+        // Two subjects, each a ring of twelve documents of which only those side by side share a word.
+        DocumentMatrix.Builder rings = DocumentMatrix.builder(24);
+        for (int document = 0; document < 24; document++) {
+            int ring = document / 12 * 12;
+            int[] words = {document, ring + (document + 1) % 12};
+            Arrays.sort(words);
+            rings.add(bag(words));
+        }
+        DocumentMatrix documents = rings.build();
+        try (Workers workers = new Workers(2)) {
+            NeighbourGraph graph =
+                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(6, 24, 24), workers, done -> {});
+            NeighbourGraph diffused = graph.diffused(8, workers);
+            for (int document = 0; document < documents.size(); document++) {
+                int ring = document / 12 * 12;
+                int place = document - ring;
+                Integer[] around = IntStream.of(1, 2, 10, 11)
+                        .mapToObj(far -> ring + (place + far) % 12)
+                        .toArray(Integer[]::new);
+                assertThat(graph.count(document)).isEqualTo(2);
+                assertThat(IntStream.of(diffused.neighbours(document, 6)).boxed())
+                        .containsExactlyInAnyOrder(around);
+                for (int rank = 0; rank < 4; rank++) {
+                    assertThat(diffused.similarity(document, rank)).isBetween(0f, 1f);
+                }
+            }
+        }
     }
 
-    private static int common(Set<Integer> a, Set<Integer> b) {
-        return (int) a.stream().filter(b::contains).count();
+    @Test
+    void theWalksDoNotDependOnTheNumberOfThreads() {
+        DocumentMatrix documents = documents(600, 10);
+        int[][] found = new int[2][];
+        for (int threads = 1; threads <= 2; threads++) {
+            try (Workers workers = new Workers(threads)) {
+                NeighbourGraph graph = NeighbourGraph.among(
+                                documents, new NeighbourGraph.Settings(10, 20, 600), workers, done -> {})
+                        .diffused(8, workers);
+                found[threads - 1] = IntStream.range(0, documents.size())
+                        .flatMap(document -> IntStream.of(graph.neighbours(document, 10)))
+                        .toArray();
+            }
+        }
+        assertThat(found[1]).isEqualTo(found[0]);
+    }
+
+    @Test
+    void aDocumentWithoutNeighboursGetsNoneByWalks() {
+        DocumentMatrix documents = DocumentMatrix.builder(4)
+                .add(bag(0, 1))
+                .add(bag(0, 1))
+                .add(bag(3))
+                .build();
+        try (Workers workers = new Workers(1)) {
+            NeighbourGraph graph = NeighbourGraph.among(
+                            documents, new NeighbourGraph.Settings(5, 10, 10), workers, done -> {})
+                    .diffused(8, workers);
+            assertThat(graph.neighbours(0, 5)).containsExactly(1);
+            assertThat(graph.count(2)).isZero();
+        }
     }
 
     @Test
@@ -124,7 +169,7 @@ class NeighbourGraphTests {
 
     private static BagOfWords bag(int... words) {
         float[] weights = new float[words.length];
-        java.util.Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
+        Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
         return new BagOfWords(words, weights, words.length, 0);
     }
 
@@ -152,7 +197,7 @@ class NeighbourGraphTests {
         return builder.build();
     }
 
-    private static int[] bruteForce(DocumentMatrix documents, int document, int nearest) {
+    private static float[] cosines(DocumentMatrix documents, int document) {
         float[] query = new float[VOCABULARY];
         for (int i = documents.start(document); i < documents.start(document + 1); i++) {
             query[documents.words()[i]] = documents.weights()[i];
@@ -163,6 +208,11 @@ class NeighbourGraphTests {
                 scores[other] += documents.weights()[i] * query[documents.words()[i]];
             }
         }
+        return scores;
+    }
+
+    private static int[] bruteForce(DocumentMatrix documents, int document, int nearest) {
+        float[] scores = cosines(documents, document);
         return IntStream.range(0, documents.size())
                 .filter(other -> other != document && scores[other] > 0)
                 .boxed()

@@ -156,10 +156,9 @@ final class TrainingArguments {
     private @Nullable Double viewNoiseFall;
 
     @Option(
-            names = "--neighbourhood",
-            description =
-                    "how many neighbours make a document's neighbourhood, whose overlap orders them; 0 for the cosine")
-    private @Nullable Integer neighbourhood;
+            names = "--diffusion",
+            description = "the steps of the random walks by which neighbours are found again, 0 for those by cosine")
+    private @Nullable Integer diffusion;
 
     @Option(names = "--soft-positives", description = "how many nearest documents share the target within a batch")
     private @Nullable Integer softPositives;
@@ -235,7 +234,7 @@ final class TrainingArguments {
         give(keep, builder::keep);
         give(viewNoise, builder::viewNoise);
         give(viewNoiseFall, builder::viewNoiseFall);
-        give(neighbourhood, builder::neighbourhood);
+        give(diffusion, builder::diffusion);
         give(softPositives, builder::softPositives);
         give(softWeight, builder::softWeight);
         give(gibbsSteps, builder::gibbsSteps);
