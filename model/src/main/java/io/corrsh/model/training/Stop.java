@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * The request to end a training early, by an interrupt of its thread or by the end of the process. The process waits
  * until the training has left the native library, which crashes when it is torn down at work.
  */
-final class Stop implements AutoCloseable {
+public final class Stop implements AutoCloseable {
 
     private static final long SECONDS = 60;
 
@@ -29,12 +29,12 @@ final class Stop implements AutoCloseable {
     }
 
     /** Whether the training should end now. */
-    boolean isRequested() {
+    public boolean isRequested() {
         return requested || Thread.currentThread().isInterrupted();
     }
 
     /** Leaves by an exception if the training should end now. */
-    void check() throws InterruptedException {
+    public void check() throws InterruptedException {
         if (isRequested()) {
             throw new InterruptedException("The training was stopped");
         }

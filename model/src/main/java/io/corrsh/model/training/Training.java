@@ -1,11 +1,15 @@
 package io.corrsh.model.training;
 
-import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.checkpoint.Checkpoint;
 import io.corrsh.model.training.checkpoint.CheckpointDirectory;
 import io.corrsh.model.training.checkpoint.Checkpointing;
+import io.corrsh.model.training.data.Fingerprint;
+import io.corrsh.model.training.data.Neighbours;
+import io.corrsh.model.training.data.TrainingData;
+import io.corrsh.model.training.data.TrainingDataReader;
 import io.corrsh.model.training.decoder.NoiseDistribution;
 import io.corrsh.model.training.energy.EnergyNetwork;
+import io.corrsh.model.training.measure.Validation;
 import io.corrsh.model.training.network.NetworkShape;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.TrainingNetwork;
@@ -15,7 +19,6 @@ import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.bound.DecoderLoss;
 import io.corrsh.model.training.options.bound.DecoderOptions;
-import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
@@ -24,7 +27,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a model on a corpus, from the text to the bundle on disk. */
@@ -125,7 +127,8 @@ public final class Training {
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());
         facts.put("validation_held_out", data.heldOut());
-        NeighbourGraph graph = neighbours(data, workers, stop, facts);
+        NeighbourGraph graph = new Neighbours(options.contrast(), workers, listener).among(data.train(), facts);
+        stop.check();
         Validation validation = new Validation(options, data, workers);
         if (options.selection() == Selection.PRECISION && !validation.hasLabels()) {
             throw new TrainingException("'selection' cannot be 'precision' for a corpus without labels");
@@ -176,48 +179,5 @@ public final class Training {
                 options.bound().mixture(),
                 (float) sizes.dropout(),
                 (float) range);
-    }
-
-    private @Nullable NeighbourGraph neighbours(
-            TrainingData data, Workers workers, Stop stop, Map<String, @Nullable Object> facts)
-            throws InterruptedException {
-        ContrastOptions contrast = options.contrast();
-        if (contrast == null || contrast.known(data.train().size()) == 0) {
-            return null;
-        }
-        int documents = data.train().size();
-        listener.begin(Phase.NEIGHBOURS, documents);
-        AtomicLong done = new AtomicLong();
-        NeighbourGraph graph = NeighbourGraph.among(
-                data.train().documents(),
-                new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
-                workers,
-                count -> listener.progress(done.addAndGet(count)));
-        stop.check();
-        if (contrast.diffusion() > 0) {
-            graph = graph.diffused(contrast.diffusion(), workers);
-        }
-        Double agreement = agreement(data, graph, contrast.neighbours());
-        if (agreement != null) {
-            facts.put("neighbour_label_agreement", agreement);
-            listener.note("%.1f %% of the neighbours share a label".formatted(100 * agreement));
-        }
-        return graph;
-    }
-
-    /** The share of the neighbours that share a label with their document, or null without labels. */
-    private static @Nullable Double agreement(TrainingData data, NeighbourGraph graph, int among) {
-        int[][] labels = data.train().labels();
-        long pairs = 0;
-        long agreeing = 0;
-        for (int document = 0; document < labels.length; document++) {
-            if (labels[document].length > 0) {
-                for (int neighbour : graph.neighbours(document, among)) {
-                    pairs++;
-                    agreeing += TrainingData.share(labels[document], labels[neighbour]) ? 1 : 0;
-                }
-            }
-        }
-        return pairs == 0 ? null : (double) agreeing / pairs;
     }
 }

@@ -5,7 +5,8 @@ public final class TrainingException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    TrainingException(String message) {
+    /** A failure with its reason in words. */
+    public TrainingException(String message) {
         super(message);
     }
 

@@ -7,8 +7,10 @@ import io.corrsh.model.training.checkpoint.CheckpointDirectory;
 import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.checkpoint.NotFiniteException;
 import io.corrsh.model.training.checkpoint.Progress;
+import io.corrsh.model.training.data.TrainingData;
 import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.history.TrainingLog;
+import io.corrsh.model.training.measure.Thresholds;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.options.TrainingOptions;
 import java.io.IOException;
@@ -123,12 +125,14 @@ final class TrainingSession {
             best = report;
             Map<String, Tensor> weights = network.weights();
             Thresholds.of(network, data.train().documents(), options).moveInto(weights);
+            boolean first = bundle == null;
             undisturbed(() -> bundle = output.write(report, epochs.measured().database(), weights));
-            undisturbed(this::keep);
             undisturbed(this::tell);
-        } else {
-            keepNowAndThen();
+            if (first) {
+                undisturbed(this::keep); // what a failure goes back to; later ones at their time, as they are large
+            }
         }
+        keepNowAndThen();
         listener.epoch(report);
     }
 

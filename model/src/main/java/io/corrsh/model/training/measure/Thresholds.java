@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.measure;
 
 import io.corrsh.model.bundle.Tensor;
 import io.corrsh.model.training.network.TrainingNetwork;
@@ -15,14 +15,15 @@ import java.util.Map;
  *
  * @param values one a bit
  */
-record Thresholds(float[] values) {
+public record Thresholds(float[] values) {
 
     /** The median of as many documents, evenly spread, stands for that of all. */
     private static final int DOCUMENTS = 20_000;
 
     private static final int ROWS = 512;
 
-    static Thresholds of(TrainingNetwork network, DocumentMatrix train, TrainingOptions options) {
+    /** The thresholds of a network as it is now. */
+    public static Thresholds of(TrainingNetwork network, DocumentMatrix train, TrainingOptions options) {
         int bits = options.bits();
         if (options.bound().posterior() != Posterior.GAUSSIAN) {
             return new Thresholds(new float[bits]);
@@ -51,7 +52,7 @@ record Thresholds(float[] values) {
     }
 
     /** Moves the thresholds to 0, where serving expects them, by the mean layer's bias. */
-    void moveInto(Map<String, Tensor> weights) {
+    public void moveInto(Map<String, Tensor> weights) {
         weights.computeIfPresent("mean.bias", (name, bias) -> {
             float[] moved = bias.values().clone();
             for (int bit = 0; bit < moved.length; bit++) {

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.data;
 
 import io.corrsh.model.corpus.CorpusDocument;
 import io.corrsh.model.corpus.CorpusReader;
@@ -8,8 +8,11 @@ import io.corrsh.model.text.TextAnalyzer;
 import io.corrsh.model.text.Vectorizer;
 import io.corrsh.model.text.Vocabulary;
 import io.corrsh.model.text.VocabularyBuilder;
-import io.corrsh.model.training.TrainingData.Part;
+import io.corrsh.model.training.Stop;
+import io.corrsh.model.training.TrainingException;
+import io.corrsh.model.training.TrainingListener;
 import io.corrsh.model.training.TrainingListener.Phase;
+import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.VocabularyOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Reads corpora twice, once for the words and once for the bags of words, so that no text stays in memory. Documents
  * without a split count as train; those of the test split are passed over.
  */
-final class TrainingDataReader {
+public final class TrainingDataReader {
 
     private static final int CHUNK = 1024;
     private static final int HELD_OUT = 10;
@@ -42,7 +45,7 @@ final class TrainingDataReader {
     private final Map<String, Integer> labelNumbers = new HashMap<>();
     private int empty;
 
-    TrainingDataReader(
+    public TrainingDataReader(
             List<Path> corpora, TrainingOptions options, Workers workers, TrainingListener listener, Stop stop) {
         this.corpora = corpora;
         this.options = options;
@@ -52,7 +55,12 @@ final class TrainingDataReader {
         this.analyzer = new TextAnalyzer(options.vocabulary().analyzer());
     }
 
-    TrainingData read() throws IOException, TrainingException, InterruptedException {
+    /**
+     * Reads the corpora.
+     *
+     * @throws TrainingException if they cannot be trained on
+     */
+    public TrainingData read() throws IOException, TrainingException, InterruptedException {
         VocabularyOptions limits = options.vocabulary();
         VocabularyBuilder words = new VocabularyBuilder(analyzer);
         int[] count = new int[2];

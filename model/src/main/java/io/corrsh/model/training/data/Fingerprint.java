@@ -1,6 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.data;
 
-import io.corrsh.model.training.TrainingData.Part;
+import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells one corpus, as training sees it, from another: counts, which people understand, and hashes, which are sure. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private final MessageDigest digest;
     private final ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
@@ -24,7 +24,8 @@ final class Fingerprint {
         }
     }
 
-    static Map<String, Object> of(TrainingData data) {
+    /** The counts and hashes of a corpus, by name. */
+    public static Map<String, Object> of(TrainingData data) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());

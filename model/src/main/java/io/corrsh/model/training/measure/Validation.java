@@ -1,6 +1,8 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.measure;
 
-import io.corrsh.model.training.TrainingData.Part;
+import io.corrsh.model.training.data.BatchSampler;
+import io.corrsh.model.training.data.TrainingData;
+import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepBatch;
 import io.corrsh.model.training.network.StepLoss;
@@ -16,7 +18,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a network on the validation documents, with the same random numbers every time. */
-final class Validation {
+public final class Validation {
 
     private static final int K = 100;
 
@@ -33,7 +35,7 @@ final class Validation {
     private final DocumentMatrix queries;
     private final int[][] queryLabels;
 
-    Validation(TrainingOptions options, TrainingData data, Workers workers) {
+    public Validation(TrainingOptions options, TrainingData data, Workers workers) {
         this.options = options;
         this.data = data;
         this.workers = workers;
@@ -58,7 +60,7 @@ final class Validation {
     }
 
     /** Whether precision can be measured. */
-    boolean hasLabels() {
+    public boolean hasLabels() {
         for (int[] labels : queryLabels) {
             if (labels.length > 0) {
                 return data.train().hasLabels();
@@ -68,7 +70,7 @@ final class Validation {
     }
 
     /** The mean loss over the validation documents. */
-    StepLoss loss(TrainingNetwork network, StepSettings settings) {
+    public StepLoss loss(TrainingNetwork network, StepSettings settings) {
         Noise noise = new Noise(options.seed());
         BatchSampler sampler = new BatchSampler(options, queries, data.train().documents(), graph, noise);
         int[] order = sampler.shuffled();
@@ -88,11 +90,11 @@ final class Validation {
      * @param precision the tie-aware precision at 100 by shared labels, null without labels
      * @param database the codes of the training documents
      */
-    record Measured(
+    public record Measured(
             @Nullable Double neighbourAgreement, @Nullable Double precision, Codes database) {}
 
     /** Encodes all documents; the validation documents search the training documents. */
-    Measured measure(TrainingNetwork network) {
+    public Measured measure(TrainingNetwork network) {
         Thresholds thresholds = Thresholds.of(network, data.train().documents(), options);
         Codes database = Codes.of(network, data.train().documents(), thresholds);
         Codes asking = Codes.of(network, queries, thresholds);

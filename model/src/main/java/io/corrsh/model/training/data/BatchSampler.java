@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.data;
 
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.network.Noise;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the input of each step: views of documents and of their neighbours for the contrastive term, whole documents and
  * the words to explain for the bound. To be used by one thread; a batch is valid until the next one is made.
  */
-final class BatchSampler {
+public final class BatchSampler {
 
     private final TrainingOptions options;
     private final DocumentMatrix documents;
@@ -34,7 +34,7 @@ final class BatchSampler {
      * @param others the documents that the graph's neighbours are rows of
      * @param graph null without a contrastive term
      */
-    BatchSampler(
+    public BatchSampler(
             TrainingOptions options,
             DocumentMatrix documents,
             DocumentMatrix others,
@@ -53,12 +53,12 @@ final class BatchSampler {
     }
 
     /** The source of the random numbers. */
-    Noise noise() {
+    public Noise noise() {
         return noise;
     }
 
     /** The numbers of all documents in a random order. */
-    int[] shuffled() {
+    public int[] shuffled() {
         int[] order = new int[documents.size()];
         for (int i = 0; i < order.length; i++) {
             int j = random.nextInt(i + 1);
@@ -69,7 +69,7 @@ final class BatchSampler {
     }
 
     /** The batch of the documents from {@code from} to {@code to} of the order. */
-    StepBatch batch(int[] order, int from, int to) {
+    public StepBatch batch(int[] order, int from, int to) {
         rows.clear();
         targets.clear();
         ContrastOptions contrast = options.contrast();

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.data;
 
 import io.corrsh.model.text.Vectorizer;
 import io.corrsh.model.training.sparse.DocumentMatrix;
@@ -11,7 +11,7 @@ import io.corrsh.model.training.sparse.DocumentMatrix;
  * @param validation the documents to measure on
  * @param heldOut whether the validation documents were held out of train because the corpus has none
  */
-record TrainingData(Vectorizer vectorizer, Part train, Part validation, boolean heldOut) {
+public record TrainingData(Vectorizer vectorizer, Part train, Part validation, boolean heldOut) {
 
     /**
      * Documents and their labels.
@@ -19,13 +19,15 @@ record TrainingData(Vectorizer vectorizer, Part train, Part validation, boolean 
      * @param documents at least one word each
      * @param labels the numbers of each document's labels, ascending
      */
-    record Part(DocumentMatrix documents, int[][] labels) {
+    public record Part(DocumentMatrix documents, int[][] labels) {
 
-        int size() {
+        /** How many documents there are. */
+        public int size() {
             return documents.size();
         }
 
-        boolean hasLabels() {
+        /** Whether any document has one. */
+        public boolean hasLabels() {
             for (int[] label : labels) {
                 if (label.length > 0) {
                     return true;
@@ -36,7 +38,7 @@ record TrainingData(Vectorizer vectorizer, Part train, Part validation, boolean 
     }
 
     /** Whether two ascending lists share a value. */
-    static boolean share(int[] a, int[] b) {
+    public static boolean share(int[] a, int[] b) {
         int i = 0;
         int j = 0;
         while (i < a.length && j < b.length) {

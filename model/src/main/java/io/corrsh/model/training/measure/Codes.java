@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.measure;
 
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.sparse.DocumentMatrix;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The codes of many documents in one block of memory. Immutable. */
-final class Codes {
+public final class Codes {
 
     private static final int ROWS = 512;
 
@@ -53,11 +53,11 @@ final class Codes {
         return size;
     }
 
-    int bits() {
+    public int bits() {
         return bits;
     }
 
-    boolean isSet(int document, int bit) {
+    public boolean isSet(int document, int bit) {
         return values[document * words + bit / Long.SIZE] << bit < 0;
     }
 
@@ -70,7 +70,7 @@ final class Codes {
     }
 
     /** The codes one by one, bit 0 the highest of word 0. */
-    List<long[]> list() {
+    public List<long[]> list() {
         return new AbstractList<>() {
             @Override
             public long[] get(int document) {

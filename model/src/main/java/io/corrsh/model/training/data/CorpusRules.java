@@ -1,5 +1,6 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.data;
 
+import io.corrsh.model.training.TrainingException;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
