@@ -3,11 +3,14 @@ package io.corrsh.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +19,12 @@ class KillTests {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path temporary;
+
     private final List<String> acknowledged = new ArrayList<>();
 
-    /** {@code -Dcorrsh.kills=200} kills more often. */
+    /** {@code -Dcorrsh.kills=200} kills more often. The killed process writes, merges, and joins the index with itself. */
     @Test
     void killedProcessLosesNothingAcknowledged() throws Exception {
         int rounds = Integer.getInteger("corrsh.kills", 2);
@@ -29,6 +35,7 @@ class KillTests {
             // Between the first acknowledgement and some merges later.
             writeAndKill("round" + round, random.nextInt(1, 60), random.nextInt(30));
             check(where);
+            checkLeftFiles(where);
         }
         LuceneHammingIndexTests.verify(directory);
     }
@@ -37,6 +44,7 @@ class KillTests {
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         LedgerWriter.class.getName(),
@@ -58,6 +66,13 @@ class KillTests {
             writer.destroyForcibly();
         }
         assertThat(writer.waitFor()).isEqualTo(128 + 9);
+    }
+
+    /** The pairs of a join have no name on disk; only the name of a file that was not opened yet can be left. */
+    private void checkLeftFiles(String where) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertThat(files).as(where).allSatisfy(file -> assertThat(file).isEmptyFile());
+        }
     }
 
     private void check(String where) throws Exception {

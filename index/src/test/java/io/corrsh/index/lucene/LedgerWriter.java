@@ -3,12 +3,14 @@ package io.corrsh.index.lucene;
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.index.NearDuplicateQuery;
+import io.corrsh.index.NearDuplicates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A process that writes without end, and prints what was acknowledged, until it is killed. */
+/** A process that writes and joins without end, and prints what was acknowledged, until it is killed. */
 final class LedgerWriter {
 
     static final CodeSpace SPACE = new CodeSpace("model", 64);
@@ -25,6 +27,15 @@ final class LedgerWriter {
         for (int thread = 0; thread < 3; thread++) {
             String prefix = "%s-%d-".formatted(arguments[1], thread);
             Thread.ofPlatform().start(() -> write(index, prefix));
+        }
+        Thread.ofPlatform().start(() -> join(index));
+    }
+
+    private static void join(LuceneHammingIndex index) {
+        while (true) {
+            try (NearDuplicates pairs = index.nearDuplicates(NearDuplicateQuery.pairs(2))) {
+                pairs.pairs(1);
+            }
         }
     }
 

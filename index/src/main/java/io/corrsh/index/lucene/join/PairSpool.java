@@ -42,6 +42,8 @@ final class PairSpool implements Closeable {
     private void write(ByteBuffer buffer, int distance) throws IOException {
         FileChannel file = files[distance];
         if (file == null) {
+            // On Unix a file to be deleted at the end loses its name as it is opened, so that a killed process leaves
+            // none.
             Path path = Files.createTempFile("corrsh-pairs-", ".tmp");
             file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
