@@ -75,7 +75,8 @@ class ArchitectureTests {
             .that()
             .resideInAPackage(SERVICE)
             .and()
-            .resideOutsideOfPackages("io.corrsh.service.storage..", "io.corrsh.service.metrics..")
+            .resideOutsideOfPackages(
+                    "io.corrsh.service.storage..", "io.corrsh.service.metrics..", "io.corrsh.service.cli.index..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.corrsh.index.lucene..", "org.apache.lucene..");

@@ -38,6 +38,7 @@ import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
@@ -110,6 +111,29 @@ public final class LuceneHammingIndex implements HammingIndex {
         return open(FSDirectory.open(directory), directory.toString(), space, options, listener);
     }
 
+    /**
+     * Whose codes the index in a directory holds, by its last commit; it may be open meanwhile.
+     *
+     * @throws IndexNotFoundException if there is no index
+     * @throws IndexMismatchException if a newer version, or something else, wrote it
+     */
+    public static CodeSpace spaceAt(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new IndexNotFoundException("'%s' holds no index".formatted(path));
+        }
+        try (Directory directory = FSDirectory.open(path)) {
+            return CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData(), path.toString())
+                    .space();
+        } catch (IndexFormatTooNewException e) {
+            throw tooNew(path.toString(), e);
+        }
+    }
+
+    private static IndexMismatchException tooNew(String name, IndexFormatTooNewException e) {
+        return new IndexMismatchException(
+                "the index at '%s' was written by a newer version: %s".formatted(name, e.getMessage()));
+    }
+
     /** Opens the index in a directory of Lucene, which is closed with it. */
     static LuceneHammingIndex open(
             Directory directory, String name, CodeSpace space, LuceneIndexOptions options, IndexListener listener)
@@ -150,8 +174,7 @@ public final class LuceneHammingIndex implements HammingIndex {
             opened.clear();
             return index;
         } catch (IndexFormatTooNewException e) {
-            throw new IndexMismatchException(
-                    "the index at '%s' was written by a newer version: %s".formatted(name, e.getMessage()));
+            throw tooNew(name, e);
         } catch (LockObtainFailedException e) {
             throw new LockObtainFailedException("the index at '%s' is open in another process".formatted(name), e);
         } finally {

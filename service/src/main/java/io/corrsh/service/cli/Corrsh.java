@@ -3,6 +3,7 @@ package io.corrsh.service.cli;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Version;
 import io.corrsh.service.cli.doctor.DoctorCommand;
+import io.corrsh.service.cli.index.IndexCommand;
 import io.corrsh.service.cli.keys.KeysCommand;
 import io.corrsh.service.cli.load.ImportCommand;
 import io.corrsh.service.cli.model.EncodeCommand;
@@ -53,6 +54,7 @@ public final class Corrsh {
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new EncodeCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new IndexCommand())
                 .addSubcommand(new KeysCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -4,6 +4,7 @@ import io.corrsh.index.CodeSpace;
 import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.commit.CommitView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.DirectoryReader;
@@ -28,6 +29,9 @@ public final class IndexCheck {
      * @throws IndexNotFoundException if there is no index
      */
     public static IndexReport check(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new IndexNotFoundException("'%s' holds no index".formatted(path)); // opening it would make it
+        }
         try (Directory directory = FSDirectory.open(path)) {
             if (!DirectoryReader.indexExists(directory)) {
                 throw new IndexNotFoundException("'%s' holds no index".formatted(path));
