@@ -119,6 +119,6 @@ public final class UpdateReport {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return String.format(
-                Locale.ROOT, "p50 %.1f p99 %.1f", sorted[sorted.length / 2], sorted[sorted.length * 99 / 100]);
+                Locale.ROOT, "p50 %.2f p99 %.2f", sorted[sorted.length / 2], sorted[sorted.length * 99 / 100]);
     }
 }

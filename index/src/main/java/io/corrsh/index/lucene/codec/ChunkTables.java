@@ -33,33 +33,34 @@ public final class ChunkTables {
     }
 
     /**
-     * Where the lists of some values begin and end, and how many ordinals they hold together. The loop has no branch, so
-     * that many waits for memory overlap.
+     * Where the lists of some values begin and end, without the empty ones. The loop has no branch, so that many waits for
+     * memory overlap.
+     *
+     * @param at where to put the first in {@code from} and {@code to}
+     * @return where the next would be put
      */
-    public long bounds(int chunk, int[] values, int count, int[] from, int[] to, int at) {
+    public int bounds(int chunk, int[] values, int count, int[] from, int[] to, int at) {
         MemorySegment table = offsets[chunk];
-        long sum = 0;
+        int next = at;
         for (int i = 0; i < count; i++) {
             int first = table.get(HammingKernel.INT, 4L * values[i]);
             int last = table.get(HammingKernel.INT, 4L * values[i] + 4);
-            from[at + i] = first;
-            to[at + i] = last;
-            sum += last - first;
+            from[next] = first;
+            to[next] = last;
+            next += (first - last) >>> 31;
         }
-        return sum;
+        return next;
     }
 
     /**
-     * Reads an ordinal of each of some lists, and gives a number made of them. The loop has no branch, so that the waits for
+     * Reads the first ordinal of each of some lists, and gives a number made of them. The loop has no branch, so that the waits for
      * memory overlap; the copies that follow find the lists in the cache.
      */
     public int touch(int chunk, int[] from, int first, int end) {
         MemorySegment table = ordinals[chunk];
-        int last = (int) (table.byteSize() / Integer.BYTES) - 1;
         int mixed = 0;
         for (int i = first; i < end; i++) {
-            // Empty lists at the end of the table begin behind it.
-            mixed ^= table.get(HammingKernel.INT, 4L * Math.min(from[i], last));
+            mixed ^= table.get(HammingKernel.INT, 4L * from[i]);
         }
         return mixed;
     }

@@ -19,6 +19,7 @@ final class ChunkLists {
 
     private int chunk;
     private int count;
+    private int held;
     private long sum;
     private int list;
     private int at;
@@ -34,16 +35,20 @@ final class ChunkLists {
     void open(int chunk, Flips flips) {
         this.chunk = chunk;
         count = 0;
-        sum = 0;
+        held = 0;
         for (int next = flips.next(values); next > 0; next = flips.next(values)) {
-            from = ArrayUtil.grow(from, count + next);
-            to = ArrayUtil.grow(to, count + next);
-            sum += tables.bounds(chunk, values, next, from, to, count);
+            from = ArrayUtil.grow(from, held + next);
+            to = ArrayUtil.grow(to, held + next);
+            held = tables.bounds(chunk, values, next, from, to, held);
             count += next;
+        }
+        sum = 0;
+        for (int i = 0; i < held; i++) {
+            sum += to[i] - from[i];
         }
         list = 0;
         touched = 0;
-        at = count == 0 ? 0 : from[0];
+        at = held == 0 ? 0 : from[0];
     }
 
     /** How many lists there are. */
@@ -62,9 +67,9 @@ final class ChunkLists {
      */
     int next(int[] ords) {
         int filled = 0;
-        while (list < count) {
+        while (list < held) {
             if (list >= touched) {
-                touched = Math.min(count, list + TOUCH);
+                touched = Math.min(held, list + TOUCH);
                 sink ^= tables.touch(chunk, from, list, touched);
             }
             int part = Math.min(to[list] - at, ords.length - filled);
@@ -74,7 +79,7 @@ final class ChunkLists {
                 at += part;
                 return filled;
             }
-            if (++list < count) {
+            if (++list < held) {
                 at = from[list];
             }
         }
