@@ -3,18 +3,14 @@ package io.corrsh.index.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.IndexMismatchException;
-import io.corrsh.index.IndexStatistics;
 import io.corrsh.index.IndexWriteException;
 import io.corrsh.index.IndexedDocument;
-import io.corrsh.index.Neighbour;
-import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -106,16 +102,16 @@ public abstract class HammingIndexContract {
             List<Change> changes = work.changes(random.nextInt(1 << random.nextInt(12)));
             index.apply(changes);
             expected.apply(changes);
-            check(work, expected, index, 5, what);
+            Comparison.check(work, expected, index, 5, what);
             switch (random.nextInt(5)) {
                 case 0 -> {
                     reshape(index);
-                    check(work, expected, index, 5, what + ", reshaped");
+                    Comparison.check(work, expected, index, 5, what + ", reshaped");
                 }
                 case 1 -> {
                     index.close();
                     index = index(bits);
-                    check(work, expected, index, 5, what + ", opened again");
+                    Comparison.check(work, expected, index, 5, what + ", opened again");
                 }
                 default -> {}
             }
@@ -135,86 +131,15 @@ public abstract class HammingIndexContract {
             List<Change> changes = work.changes(work.upTo(4) == 0 ? 1 + work.upTo(5) : work.upTo(900));
             index.apply(changes);
             expected.apply(changes);
-            check(work, expected, index, 6, "-Dcorrsh.seed=%d, round %d".formatted(seed, round));
+            Comparison.check(work, expected, index, 6, "-Dcorrsh.seed=%d, round %d".formatted(seed, round));
         }
         reshape(index);
-        check(work, expected, index, 30, "-Dcorrsh.seed=%d, reshaped".formatted(seed));
+        Comparison.check(work, expected, index, 30, "-Dcorrsh.seed=%d, reshaped".formatted(seed));
         index.close();
         index = index(bits);
-        check(work, expected, index, 15, "-Dcorrsh.seed=%d, opened again".formatted(seed));
+        Comparison.check(work, expected, index, 15, "-Dcorrsh.seed=%d, opened again".formatted(seed));
         index.close();
         verify();
-    }
-
-    private static void check(RandomWork work, BruteForce expected, HammingIndex index, int queries, String where) {
-        for (int i = 0; i < queries; i++) {
-            HammingQuery query = work.query();
-            SearchResult result = index.search(query);
-            String what = "%s: k %d, distance %d, weights %b, %s"
-                    .formatted(where, query.k(), query.maxDistance(), query.weights() != null, query.filter());
-            assertThat(result.neighbours().stream()
-                            .map(hit -> BruteForce.line(hit.document().id(), hit.distance(), hit.weightedDistance()))
-                            .toList())
-                    .as(what)
-                    .isEqualTo(expected.hits(query));
-            assertThat(result.total()).as(what).isEqualTo(expected.total(query));
-            checkRest(work, index, query, result, what);
-            for (Neighbour hit : result.neighbours()) {
-                assertSame(
-                        hit.document(), expected.documents().get(hit.document().id()), what);
-            }
-            String id = work.id();
-            IndexedDocument document = expected.documents().get(id);
-            assertThat(index.get(id).isPresent()).as(what).isEqualTo(document != null);
-            if (document != null) {
-                assertSame(index.get(id).orElseThrow(), document, what);
-            }
-        }
-        IndexStatistics statistics = index.statistics();
-        assertThat(statistics.documents())
-                .as(where)
-                .isEqualTo(expected.documents().size());
-        assertThat(statistics.coded())
-                .as(where)
-                .isEqualTo(expected.documents().values().stream()
-                        .filter(document -> document.code() != null)
-                        .count());
-        BitCounts counts = expected.bitCounts(index.space().bits());
-        assertThat(index.bitCounts().codes()).as(where).isEqualTo(counts.codes());
-        assertThat(index.bitCounts().set()).as(where).isEqualTo(counts.set());
-    }
-
-    /** A page that begins after some hit goes on with the next, also if there is no document with that id any more. */
-    private static void checkRest(
-            RandomWork work, HammingIndex index, HammingQuery query, SearchResult whole, String what) {
-        if (whole.neighbours().isEmpty()) {
-            return;
-        }
-        int last = work.upTo(whole.neighbours().size());
-        SearchAfter place = SearchAfter.of(whole.neighbours().get(last));
-        List<String> rest = ids(whole).subList(last + 1, whole.neighbours().size());
-        for (String id : List.of(place.id(), place.id() + "\u0000")) {
-            SearchAfter after = new SearchAfter(place.distance(), place.weightedDistance(), id);
-            SearchResult page = index.search(new HammingQuery(
-                    query.code(),
-                    query.weights(),
-                    Math.max(1, rest.size()),
-                    query.maxDistance(),
-                    query.filter(),
-                    after,
-                    query.deadline()));
-            assertThat(ids(page).stream().limit(rest.size()).toList())
-                    .as("%s, after %s", what, after)
-                    .isEqualTo(rest);
-            assertThat(page.total()).as(what).isEqualTo(whole.total());
-        }
-    }
-
-    private static void assertSame(IndexedDocument actual, IndexedDocument expected, String what) {
-        assertThat(actual.id()).as(what).isEqualTo(expected.id());
-        assertThat(actual.code()).as(what).isEqualTo(expected.code());
-        assertThat(actual.source()).as(what).isEqualTo(expected.source());
-        assertThat(actual.fields()).as(what).isEqualTo(expected.fields());
     }
 
     @Test
