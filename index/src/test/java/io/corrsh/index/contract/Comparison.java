@@ -64,7 +64,8 @@ final class Comparison {
         }
         int last = work.upTo(whole.neighbours().size());
         SearchAfter place = SearchAfter.of(whole.neighbours().get(last));
-        List<String> rest = HammingIndexContract.ids(whole).subList(last + 1, whole.neighbours().size());
+        List<String> rest = HammingIndexContract.ids(whole)
+                .subList(last + 1, whole.neighbours().size());
         for (String id : List.of(place.id(), place.id() + "\u0000")) {
             SearchAfter after = new SearchAfter(place.distance(), place.weightedDistance(), id);
             SearchResult page = index.search(new HammingQuery(
@@ -75,7 +76,9 @@ final class Comparison {
                     query.filter(),
                     after,
                     query.deadline()));
-            assertThat(HammingIndexContract.ids(page).stream().limit(rest.size()).toList())
+            assertThat(HammingIndexContract.ids(page).stream()
+                            .limit(rest.size())
+                            .toList())
                     .as("%s, after %s", what, after)
                     .isEqualTo(rest);
             assertThat(page.total()).as(what).isEqualTo(whole.total());
