@@ -3,7 +3,7 @@
 #
 # usage: service/src/load/load.sh CORPUS [figures|soak [MINUTES]|stream]
 #   CORPUS   JSON lines with a 'text', plain or gzip, of at least some hundred long texts
-#   figures  throughput, latency, three times as much as it can do, recovery (the default; about four minutes)
+#   figures  throughput, latency, three times as much as it can do, recovery (the default; about seven minutes)
 #   soak     a mixed load through PyTorch for MINUTES (20): heap, resident memory and open tensors of each minute
 #   stream   a million short texts as JSON lines in one request: heap before, during and after
 # SECONDS_EACH (10), OVERLOAD_SECONDS (60), PORT (18970) and JAVA_HOME (a JDK 25) are read from the environment.
@@ -18,6 +18,7 @@ port=${PORT:-18970}
 base=http://127.0.0.1:$port
 here=service/src/load
 work=$(mktemp -d)
+ulimit -n 8192 2>/dev/null || true # a descriptor for each connection
 server=""
 stop() {
     [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
@@ -69,6 +70,11 @@ java_of_the_service() {
 bin=$(java_of_the_service)
 jcmd=$bin/jcmd
 
+warm_up() {
+    load 64 "$((2 * seconds))" 1 0
+    load 4 "$((2 * seconds))" 64 0
+}
+
 figures() {
     start
     python3 $here/texts.py "$corpus" "$base" >"$work/texts"
@@ -76,8 +82,7 @@ figures() {
         read -r _ inner inner_cost < <("$bin/java" -Xmx768m -cp "service/target/lib/*:$(echo service/target/corrsh-service-*.jar)" \
             $here/InProcess.java "$work/texts" "$seconds" 2>/dev/null | grep RESULT)
     }
-    load 64 "$seconds" 1 0
-    load 4 "$seconds" 64 0 # both warm the service up
+    warm_up
     in_process
     first=$inner first_cost=$inner_cost
     load 4 "$seconds" 64 0
@@ -91,19 +96,20 @@ figures() {
     half=$texts half_p50=$p50 half_p99=$p99
 
     before_heap=$(live_heap) before_memory=$(resident)
-    load 512 "$overload" 64 "$(calculate %.3f "512 * 1000 / (3 * $batch_requests)")"
+    load 1024 "$overload" 64 "$(calculate %.3f "1024 * 1000 / (3 * $batch_requests)")"
     over=$texts over_refused=$refused over_offered=$(calculate %.1f "($good + $refused) / $batch_requests") over_other=$other over_errors=$errors over_p99=$p99
     sleep 2
     load 64 5 1 "$(calculate %.3f "64 * 2000 / $single")"
     after_p50=$p50 after_heap=$(live_heap) after_memory=$(resident)
-    load 1024 "$overload" 1 "$(calculate %.3f "1024 * 1000 / (3 * $single)")"
+    load 3072 "$overload" 1 "$(calculate %.3f "3072 * 1000 / (3 * $single)")"
     many=$texts many_refused=$refused many_offered=$(calculate %.1f "($good + $refused) / $single") many_other=$other many_errors=$errors many_p99=$p99
+    sleep 10 # until the connections are closed
     many_heap=$(live_heap) many_memory=$(resident)
     java=$(metric 'corrsh_encode_batches_total{engine="java"}') pytorch=$(metric 'corrsh_encode_batches_total{engine="pytorch"}')
     bits=$(metric corrsh_encode_recomputed_bits_total) encoded=$(metric 'corrsh_encode_inputs_total{device="cpu (java)",outcome="coded"}')
     stop
     start --corrsh.encode.engine=pytorch --corrsh.encode.batch-texts=1 --corrsh.encode.linger=0
-    load 64 "$seconds" 1 0
+    warm_up
     load 64 "$seconds" 1 0
 
     cat <<TABLE
@@ -116,11 +122,11 @@ figures() {
 | the same by PyTorch, one text at a time | $texts texts/s, $cost µs, p99 $p99 ms | |
 | together over one at a time: throughput, CPU | $(calculate '%.1f, %.1f' "$single / $texts, $cost / $single_cost") times | 2 times |
 | one text a request at half of that load ($half texts/s) | p50 $half_p50, p99 $half_p99 ms | p99 25 ms |
-| $over_offered times as many requests of 64 texts as it can do, $overload s, 512 connections: good | $over texts/s, $(calculate '%.0f' "100 * $over / $batch") % of the peak | 90 % |
+| $over_offered times as many requests of 64 texts as it can do, $overload s, 1,024 connections: good | $over texts/s, $(calculate '%.0f' "100 * $over / $batch") % of the peak | 90 % |
 | the others: 429, other answers, broken connections; p99 of all | $over_refused/s, $over_other/s, $over_errors; $over_p99 ms | none but 429 |
 | heap after a collection and resident memory, before / after | $before_heap / $after_heap MB, $before_memory / $after_memory MB | flat |
 | p50 at half load, two seconds later | $after_p50 ms | $half_p50 ms |
-| $many_offered times as many requests of one text as it can do, $overload s, 1,024 connections: good | $many texts/s, $(calculate '%.0f' "100 * $many / $single") % of the peak | 90 % |
+| $many_offered times as many requests of one text as it can do, $overload s, 3,072 connections: good | $many texts/s, $(calculate '%.0f' "100 * $many / $single") % of the peak | 90 % |
 | the others: 429, other answers, broken connections; p99 of all | $many_refused/s, $many_other/s, $many_errors; $many_p99 ms | none but 429 |
 | heap after a collection and resident memory after it | $many_heap MB, $many_memory MB | flat |
 | batches that the router gave to plain Java / to PyTorch | $java / $pytorch | |

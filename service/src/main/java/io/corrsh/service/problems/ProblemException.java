@@ -29,7 +29,8 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemKind kind, String detail, List<Violation> violations, @Nullable Duration retryAfter) {
-        super(detail);
+        // What passes by itself is many when it comes, and where it was found says nothing: no stack trace.
+        super(detail, null, false, retryAfter == null);
         this.kind = kind;
         this.violations = List.copyOf(violations);
         this.retryAfter = retryAfter;
