@@ -1,14 +1,14 @@
 package io.corrsh.index;
 
+import java.util.Objects;
+
 /** One write to an index. */
 public sealed interface Change {
 
-    /** The id of the document that changes. */
-    String id();
-
     /** Adds a document, or replaces the one with its id. */
     record Put(IndexedDocument document) implements Change {
-        @Override
+
+        /** The document's id. */
         public String id() {
             return document.id();
         }
@@ -16,4 +16,11 @@ public sealed interface Change {
 
     /** Removes the document with an id, if there is one. */
     record Delete(String id) implements Change {}
+
+    /** Removes every document that passes a filter when its turn comes, those put before in the same call too. */
+    record DeleteMatching(Filter filter) implements Change {
+        public DeleteMatching {
+            Objects.requireNonNull(filter, "'filter' must not be null");
+        }
+    }
 }

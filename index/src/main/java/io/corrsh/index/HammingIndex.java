@@ -2,6 +2,8 @@ package io.corrsh.index;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents with binary codes, searched exactly by Hamming distance. Safe for use by several threads at once.
@@ -52,6 +54,38 @@ public interface HammingIndex extends AutoCloseable {
      * @throws SearchStoppedException if the query's deadline passes first
      */
     NearDuplicates nearDuplicates(NearDuplicateQuery query);
+
+    /**
+     * The documents with a code that fit the words of a query best.
+     *
+     * @throws SearchStoppedException if the query's deadline passes first
+     */
+    WordResult searchWords(WordQuery query);
+
+    /**
+     * How often the values of some fields occur.
+     *
+     * @throws SearchStoppedException if the query's deadline passes first
+     */
+    Facets facets(FacetQuery query);
+
+    /**
+     * How many documents pass a filter, those without a code among them.
+     *
+     * @param filter what they pass; {@code null} for all
+     */
+    long count(@Nullable Filter filter);
+
+    /** The smallest number that some document has in a field. */
+    OptionalDouble smallest(String field);
+
+    /**
+     * Hands on the ids and the codes of all documents with a code that pass a filter, in no order, as they were when this
+     * began. Writes go on meanwhile.
+     *
+     * @param filter what they pass; {@code null} for all
+     */
+    void forEachCode(@Nullable Filter filter, CodeConsumer consumer);
 
     /** What the index holds now. */
     IndexStatistics statistics();

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param source what to give back with a hit; the index does not look into it
  * @param fields the values that {@link Filter}s can ask for: {@code String}, {@code Double} or {@code Boolean}, several
  * a field
+ * @param text what the document can be found by in words; {@code null} for nothing, and in documents that an index gives
+ * back
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are handed on, not compared
-public record IndexedDocument(String id, long @Nullable [] code, byte[] source, Map<String, List<Object>> fields) {
+public record IndexedDocument(
+        String id,
+        long @Nullable [] code,
+        byte[] source,
+        Map<String, List<Object>> fields,
+        @Nullable String text) {
 
     /** The most bytes that an id may have in UTF-8. */
     public static final int MAX_ID_BYTES = 512;
@@ -24,5 +31,12 @@ public record IndexedDocument(String id, long @Nullable [] code, byte[] source, 
         Objects.requireNonNull(id, "'id' must not be null");
         Objects.requireNonNull(source, "'source' must not be null");
         fields = Map.copyOf(fields);
+    }
+
+    /** A document that is not found by words. */
+    // javac forgets that the array may be null where a record's constructor is compact.
+    @SuppressWarnings("NullAway")
+    public IndexedDocument(String id, long @Nullable [] code, byte[] source, Map<String, List<Object>> fields) {
+        this(id, code, source, fields, null);
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FilterLeafReader;
@@ -69,7 +68,7 @@ final class DurableWriter implements Closeable {
     }
 
     private IndexWriter open(IndexWriterConfig.OpenMode mode) throws IOException {
-        IndexWriterConfig config = new IndexWriterConfig()
+        IndexWriterConfig config = new IndexWriterConfig(options.words())
                 .setOpenMode(mode)
                 .setCommitOnClose(false)
                 .setIndexDeletionPolicy(commits)
@@ -89,12 +88,7 @@ final class DurableWriter implements Closeable {
     void write(List<PreparedChange> changes) throws IOException {
         IndexWriter writer = writer();
         for (PreparedChange change : changes) {
-            Document document = change.document();
-            if (document == null) {
-                writer.deleteDocuments(change.id());
-            } else {
-                writer.updateDocument(change.id(), document);
-            }
+            change.applyTo(writer);
         }
     }
 

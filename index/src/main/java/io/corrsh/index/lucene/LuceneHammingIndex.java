@@ -2,8 +2,12 @@ package io.corrsh.index.lucene;
 
 import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
+import io.corrsh.index.CodeConsumer;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.FacetQuery;
+import io.corrsh.index.Facets;
+import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.HistogramQuery;
@@ -13,6 +17,8 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.WordQuery;
+import io.corrsh.index.WordResult;
 import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
 import io.corrsh.index.lucene.codec.HammingCodesFormat;
@@ -20,13 +26,16 @@ import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
+import io.corrsh.index.lucene.document.SmallestNumber;
 import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.facets.FacetCounts;
 import io.corrsh.index.lucene.join.HammingJoin;
 import io.corrsh.index.lucene.join.HammingMatches;
 import io.corrsh.index.lucene.search.BitTally;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
+import io.corrsh.index.lucene.words.WordSearch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -35,6 +44,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -43,12 +54,14 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link HammingIndex} in a directory, exact by a scan over columns of codes. Safe for use by several threads; one
@@ -64,6 +77,7 @@ public final class LuceneHammingIndex implements HammingIndex {
     private final DocumentMapper mapper;
     private final DurableWriter writer;
     private final LuceneQueries queries;
+    private final Analyzer words;
     private final SearchThreads threads;
     private final SearcherManager searchers;
     private final CommitLoop commits;
@@ -84,6 +98,7 @@ public final class LuceneHammingIndex implements HammingIndex {
         this.mapper = new DocumentMapper(space);
         this.writer = writer;
         this.queries = new LuceneQueries(space);
+        this.words = options.words();
         this.threads = threads;
         this.searchers = searchers;
         this.commits = new CommitLoop(writer, searchers::maybeRefreshBlocking, options, listener, name);
@@ -279,6 +294,38 @@ public final class LuceneHammingIndex implements HammingIndex {
                     IOUtils.closeWhileHandlingException(matches, searcher.getIndexReader()::decRef);
                 }
             }
+        });
+    }
+
+    @Override
+    public WordResult searchWords(WordQuery query) {
+        WordSearch prepared = queries.prepare(query, words);
+        return read(searcher -> LuceneQueries.words(searcher, prepared));
+    }
+
+    @Override
+    public Facets facets(FacetQuery query) {
+        FacetCounts prepared = queries.prepare(query);
+        return read(prepared::run);
+    }
+
+    @Override
+    public long count(@Nullable Filter filter) {
+        Query query = LuceneQueries.all(filter);
+        return read(searcher -> (long) searcher.count(query));
+    }
+
+    @Override
+    public OptionalDouble smallest(String field) {
+        return read(searcher -> SmallestNumber.of(searcher.getIndexReader(), Fields.number(field)));
+    }
+
+    @Override
+    public void forEachCode(@Nullable Filter filter, CodeConsumer consumer) {
+        Query query = LuceneQueries.all(filter);
+        read(searcher -> {
+            new StoredDocuments(searcher).forEachCode(query, consumer);
+            return consumer;
         });
     }
 

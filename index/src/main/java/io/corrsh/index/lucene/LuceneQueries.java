@@ -2,27 +2,38 @@ package io.corrsh.index.lucene;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.FacetQuery;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.HistogramQuery;
 import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.WordQuery;
+import io.corrsh.index.WordResult;
 import io.corrsh.index.lucene.document.DocumentMapper;
+import io.corrsh.index.lucene.document.DocumentSelection;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.FilterQueries;
 import io.corrsh.index.lucene.document.StoredDocuments;
+import io.corrsh.index.lucene.facets.FacetCounts;
 import io.corrsh.index.lucene.join.HammingJoin;
 import io.corrsh.index.lucene.join.HammingMatches;
 import io.corrsh.index.lucene.search.BitWeights;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingHits;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
+import io.corrsh.index.lucene.search.HammingRadiusQuery;
+import io.corrsh.index.lucene.words.WordSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 
 /** Puts queries in Lucene's terms, and their answers in the index's. */
@@ -72,12 +83,33 @@ final class LuceneQueries {
                 query.progress());
     }
 
+    /** All documents that pass a filter, with or without a code. */
+    static Query all(@Nullable Filter filter) {
+        return filter == null ? MatchAllDocsQuery.INSTANCE : FilterQueries.checked(filter);
+    }
+
     private static @Nullable Query filter(@Nullable Filter filter) {
-        try {
-            return filter == null ? null : FilterQueries.of(filter);
-        } catch (IndexSearcher.TooManyClauses e) {
-            throw tooMany(e);
+        return filter == null ? null : FilterQueries.checked(filter);
+    }
+
+    WordSearch prepare(WordQuery query, Analyzer words) {
+        return new WordSearch(
+                words, query.text(), query.k(), DocumentSelection.coded(filter(query.filter())), query.deadline());
+    }
+
+    FacetCounts prepare(FacetQuery query) {
+        long[] code = query.code();
+        if (code != null) {
+            DocumentMapper.checkCode(code, space);
         }
+        Query near = code == null || query.maxDistance() >= space.bits()
+                ? null
+                : new HammingRadiusQuery(Fields.CODE, space.bits(), code, query.maxDistance());
+        return new FacetCounts(
+                query.fields(),
+                query.values(),
+                DocumentSelection.coded(filter(query.filter()), near),
+                query.deadline());
     }
 
     static List<SearchResult> search(IndexSearcher searcher, List<HammingKnnQuery> queries) throws IOException {
@@ -90,7 +122,7 @@ final class LuceneQueries {
             }
             return results;
         } catch (IndexSearcher.TooManyClauses e) {
-            throw tooMany(e);
+            throw FilterQueries.tooMany(e);
         }
     }
 
@@ -100,20 +132,23 @@ final class LuceneQueries {
             return new DistanceHistogram(
                     Arrays.stream(counts.byDistance()).boxed().toList(), counts.compared());
         } catch (IndexSearcher.TooManyClauses e) {
-            throw tooMany(e);
+            throw FilterQueries.tooMany(e);
         }
+    }
+
+    static WordResult words(IndexSearcher searcher, WordSearch search) throws IOException {
+        TopDocs best = search.run(searcher);
+        return new WordResult(
+                new StoredDocuments(searcher).wordHits(best.scoreDocs),
+                best.totalHits.value(),
+                best.totalHits.relation() == TotalHits.Relation.EQUAL_TO);
     }
 
     static HammingMatches join(IndexSearcher searcher, HammingJoin join) throws IOException {
         try {
             return join.run(searcher);
         } catch (IndexSearcher.TooManyClauses e) {
-            throw tooMany(e);
+            throw FilterQueries.tooMany(e);
         }
-    }
-
-    private static IllegalArgumentException tooMany(IndexSearcher.TooManyClauses cause) {
-        return new IllegalArgumentException(
-                "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), cause);
     }
 }

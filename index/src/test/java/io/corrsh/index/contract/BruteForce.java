@@ -26,6 +26,8 @@ final class BruteForce {
             switch (change) {
                 case Change.Put put -> documents.put(put.id(), put.document());
                 case Change.Delete delete -> documents.remove(delete.id());
+                case Change.DeleteMatching matching ->
+                    documents.values().removeIf(document -> passes(document, matching.filter()));
             }
         }
     }

@@ -97,12 +97,17 @@ final class RandomWork {
     List<Change> changes(int size) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            changes.add(random.nextInt(6) == 0 ? new Change.Delete(id()) : new Change.Put(document()));
+            changes.add(
+                    switch (random.nextInt(36)) {
+                        case 0 -> new Change.DeleteMatching(filter(1));
+                        case 1, 2, 3, 4, 5 -> new Change.Delete(id());
+                        default -> new Change.Put(document());
+                    });
         }
         return changes;
     }
 
-    private Filter filter(int depth) {
+    Filter filter(int depth) {
         return switch (random.nextInt(depth == 0 ? 5 : 8)) {
             case 0 -> new Filter.Equal("group", "group " + random.nextInt(9));
             case 1 -> new Filter.Equal("rank", (double) random.nextInt(100));

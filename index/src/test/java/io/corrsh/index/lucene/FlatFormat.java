@@ -78,11 +78,7 @@ final class FlatFormat {
                 IndexWriter writer = new IndexWriter(directory, config)) {
             for (List<Change> batch : batches()) {
                 for (PreparedChange change : new DocumentMapper(SPACE).prepare(batch)) {
-                    if (change.document() == null) {
-                        writer.deleteDocuments(change.id());
-                    } else {
-                        writer.updateDocument(change.id(), change.document());
-                    }
+                    change.applyTo(writer);
                 }
                 writer.setLiveCommitData(
                         new CommitData(SPACE, Instant.EPOCH).toUserData().entrySet());

@@ -32,8 +32,8 @@ class UpgradeTests {
         FlatFormat.batches().stream().flatMap(List::stream).forEach(change -> {
             if (change instanceof Change.Put put) {
                 expected.put(put.id(), put.document());
-            } else {
-                expected.remove(change.id());
+            } else if (change instanceof Change.Delete delete) {
+                expected.remove(delete.id());
             }
         });
     }

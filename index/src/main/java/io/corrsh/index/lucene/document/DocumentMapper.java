@@ -10,16 +10,22 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.UnicodeUtil;
 import org.apache.lucene.util.compress.LZ4;
 
 /** Turns changes into what Lucene takes. Whatever is wrong with one shows here, before it can hurt others. */
 public final class DocumentMapper {
+
+    private static final FieldType WORDS = words();
 
     private final CodeSpace space;
 
@@ -39,11 +45,35 @@ public final class DocumentMapper {
     }
 
     private PreparedChange prepare(Change change, LZ4.FastCompressionHashTable table) {
-        checkId(change.id());
         return switch (change) {
-            case Change.Put put -> new PreparedChange(Fields.id(put.id()), document(put.document(), table));
-            case Change.Delete delete -> new PreparedChange(Fields.id(delete.id()), null);
+            case Change.Put put -> {
+                Term id = id(put.id());
+                Document document = document(put.document(), table);
+                yield writer -> writer.updateDocument(id, document);
+            }
+            case Change.Delete delete -> {
+                Term id = id(delete.id());
+                yield writer -> writer.deleteDocuments(id);
+            }
+            case Change.DeleteMatching matching -> {
+                Query query = FilterQueries.checked(matching.filter());
+                yield writer -> writer.deleteDocuments(query);
+            }
         };
+    }
+
+    private static Term id(String id) {
+        checkId(id);
+        return Fields.id(id);
+    }
+
+    /** Words and how often they occur, but not where: BM25 asks for no more. */
+    private static FieldType words() {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        type.freeze();
+        return type;
     }
 
     private static void checkId(String id) {
@@ -58,6 +88,11 @@ public final class DocumentMapper {
         }
     }
 
+    /** A document as Lucene takes it. */
+    public Document document(IndexedDocument document) {
+        return document(document, new LZ4.FastCompressionHashTable());
+    }
+
     private Document document(IndexedDocument document, LZ4.FastCompressionHashTable table) {
         Document lucene = new Document();
         BytesRef id = new BytesRef(document.id());
@@ -70,6 +105,9 @@ public final class DocumentMapper {
                     Fields.CODE, Codes.bytes(code, space.bits() / 8), VectorSimilarityFunction.EUCLIDEAN));
         }
         document.fields().forEach((field, values) -> add(lucene, field, values));
+        if (document.text() != null) {
+            lucene.add(new Field(Fields.TEXT, document.text(), WORDS));
+        }
         lucene.add(new BinaryDocValuesField(Fields.PACKED, PackedDocument.pack(document, table)));
         return lucene;
     }

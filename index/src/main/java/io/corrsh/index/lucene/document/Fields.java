@@ -16,11 +16,14 @@ public final class Fields {
     /** The code, kept by the format of codes. */
     public static final String CODE = "code";
 
+    /** The words of the text. */
+    public static final String TEXT = "text";
+
     /** Binary doc values: what to give back, as {@link PackedDocument}. */
     static final String PACKED = "packed";
 
     /** A term for each string and boolean of any field: one Lucene field serves them all, however many there are. */
-    static final String KEYWORD = "keyword";
+    public static final String KEYWORD = "keyword";
 
     /** A term for each field that has a value. */
     static final String EXISTS = "exists";
@@ -37,7 +40,7 @@ public final class Fields {
     }
 
     /** The points of a field's numbers. */
-    static String number(String field) {
+    public static String number(String field) {
         return NUMBER_PREFIX + field;
     }
 
@@ -58,10 +61,31 @@ public final class Fields {
         return keyword(field, 'b', value ? "true" : "false");
     }
 
-    private static BytesRef keyword(String field, char type, String value) {
+    /** What the terms of all strings of a field begin with, except for those that were too long. */
+    public static BytesRef strings(String field) {
+        return prefix('s', field).toBytesRef();
+    }
+
+    /** What the terms of both booleans of a field begin with. */
+    public static BytesRef booleans(String field) {
+        return prefix('b', field).toBytesRef();
+    }
+
+    /** The value of a term that begins so. */
+    public static String value(BytesRef term, BytesRef prefix) {
+        int length = prefix.length + Integer.BYTES;
+        return new String(term.bytes, term.offset + length, term.length - length, StandardCharsets.UTF_8);
+    }
+
+    private static BytesRefBuilder prefix(char type, String field) {
         BytesRefBuilder term = new BytesRefBuilder();
         term.append((byte) type);
         append(term, field);
+        return term;
+    }
+
+    private static BytesRef keyword(String field, char type, String value) {
+        BytesRefBuilder term = prefix(type, field);
         append(term, value);
         return bounded(term);
     }

@@ -7,12 +7,15 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** Turns filters into Lucene queries. */
 public final class FilterQueries {
@@ -39,6 +42,41 @@ public final class FilterQueries {
                         .add(of(not.of()), BooleanClause.Occur.MUST_NOT)
                         .build();
         };
+    }
+
+    /**
+     * The query of a filter that Lucene is sure to take.
+     *
+     * @throws IllegalArgumentException if the filter has too many parts
+     */
+    public static Query checked(Filter filter) {
+        try {
+            Query query = of(filter);
+            int[] leaves = new int[1];
+            query.visit(new QueryVisitor() {
+                @Override
+                public void visitLeaf(Query leaf) {
+                    leaves[0]++;
+                }
+
+                @Override
+                public void consumeTerms(Query leaf, Term... terms) {
+                    leaves[0] += terms.length;
+                }
+            });
+            if (leaves[0] <= IndexSearcher.getMaxClauseCount()) {
+                return query;
+            }
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw tooMany(e);
+        }
+        throw tooMany(null);
+    }
+
+    /** What to say of a filter that Lucene does not take. */
+    public static IllegalArgumentException tooMany(IndexSearcher.@Nullable TooManyClauses cause) {
+        return new IllegalArgumentException(
+                "'filter' must have at most %d parts".formatted(IndexSearcher.getMaxClauseCount()), cause);
     }
 
     private static BytesRef keyword(Filter.Equal equal) {

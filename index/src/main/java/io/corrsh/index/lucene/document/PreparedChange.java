@@ -1,13 +1,12 @@
 package io.corrsh.index.lucene.document;
 
-import org.apache.lucene.document.Document;
-import org.apache.lucene.index.Term;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import org.apache.lucene.index.IndexWriter;
 
-/**
- * A change in Lucene's terms.
- *
- * @param id the term of the document that goes
- * @param document the one that comes, or {@code null} for a delete
- */
-public record PreparedChange(Term id, @Nullable Document document) {}
+/** A change in Lucene's terms, with nothing left that could be wrong with it. */
+@FunctionalInterface
+public interface PreparedChange {
+
+    /** Hands the change to a writer, which makes it durable with its next commit. */
+    void applyTo(IndexWriter writer) throws IOException;
+}

@@ -1,10 +1,13 @@
 package io.corrsh.index.lucene.document;
 
+import io.corrsh.index.CodeConsumer;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
+import io.corrsh.index.WordHit;
 import io.corrsh.index.lucene.codec.CodeColumns;
 import io.corrsh.index.lucene.search.HammingHit;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +19,14 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -58,26 +67,77 @@ public final class StoredDocuments {
 
     /** The documents of hits, in the order of the hits. */
     public List<Neighbour> neighbours(List<HammingHit> hits) throws IOException {
-        Neighbour[] neighbours = new Neighbour[hits.size()];
-        Integer[] order = new Integer[hits.size()];
+        int[] docs = hits.stream().mapToInt(HammingHit::doc).toArray();
+        IndexedDocument[] documents = new IndexedDocument[docs.length];
+        read(
+                docs,
+                (i, leaf, packed) -> documents[i] =
+                        PackedDocument.unpack(hits.get(i).code(), packed(packed, docs[i] - leaf.docBase)));
+        List<Neighbour> neighbours = new ArrayList<>(docs.length);
+        for (int i = 0; i < docs.length; i++) {
+            HammingHit hit = hits.get(i);
+            neighbours.add(new Neighbour(documents[i], hit.distance(), hit.weightedDistance()));
+        }
+        return neighbours;
+    }
+
+    /** The documents of hits with their scores, those of one score by their ids. */
+    public List<WordHit> wordHits(ScoreDoc[] hits) throws IOException {
+        int[] docs = Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray();
+        WordHit[] found = new WordHit[docs.length];
+        read(docs, (i, leaf, packed) -> {
+            int doc = docs[i] - leaf.docBase;
+            found[i] = new WordHit(PackedDocument.unpack(code(leaf.reader(), doc), packed(packed, doc)), hits[i].score);
+        });
+        Arrays.sort(
+                found,
+                Comparator.comparingDouble(WordHit::score)
+                        .reversed()
+                        .thenComparing(hit -> hit.document().id()));
+        return List.of(found);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void read(int index, LeafReaderContext leaf, BinaryDocValues packed) throws IOException;
+    }
+
+    /** Reads documents in the order in which they lie: doc values are read forwards, segment by segment. */
+    private void read(int[] docs, Reading reading) throws IOException {
+        Integer[] order = new Integer[docs.length];
         Arrays.setAll(order, i -> i);
-        // Doc values are read forwards, segment by segment.
-        Arrays.sort(order, Comparator.comparingInt(i -> hits.get(i).doc()));
+        Arrays.sort(order, Comparator.comparingInt(i -> docs[i]));
         LeafReaderContext leaf = null;
         BinaryDocValues packed = DocValues.emptyBinary();
         for (int i : order) {
-            HammingHit hit = hits.get(i);
-            if (leaf == null || hit.doc() >= leaf.docBase + leaf.reader().maxDoc()) {
+            if (leaf == null || docs[i] >= leaf.docBase + leaf.reader().maxDoc()) {
                 List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-                leaf = leaves.get(ReaderUtil.subIndex(hit.doc(), leaves));
+                leaf = leaves.get(ReaderUtil.subIndex(docs[i], leaves));
                 packed = packed(leaf.reader());
             }
-            neighbours[i] = new Neighbour(
-                    PackedDocument.unpack(hit.code(), packed(packed, hit.doc() - leaf.docBase)),
-                    hit.distance(),
-                    hit.weightedDistance());
+            reading.read(i, leaf, packed);
         }
-        return List.of(neighbours);
+    }
+
+    /** Hands on the ids and codes of all documents that match a query, and have a code. */
+    public void forEachCode(Query query, CodeConsumer consumer) throws IOException {
+        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            CodeColumns columns = CodeColumns.of(leaf.reader(), Fields.CODE);
+            if (scorer == null || columns == null) {
+                continue;
+            }
+            Bits live = leaf.reader().getLiveDocs();
+            SortedDocValues ids = DocValues.getSorted(leaf.reader(), Fields.ID);
+            DocIdSetIterator documents = scorer.iterator();
+            for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
+                int ord = columns.ord(doc);
+                if ((live == null || live.get(doc)) && ord >= 0 && ids.advanceExact(doc)) {
+                    consumer.accept(ids.lookupOrd(ids.ordValue()).utf8ToString(), columns.code(ord));
+                }
+            }
+        }
     }
 
     private static BinaryDocValues packed(LeafReader reader) throws IOException {
