@@ -49,8 +49,8 @@ public final class DocumentStore {
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
     private static Change put(ParsedDocument document, Encoding encoding) {
-        return new Change.Put(
-                new IndexedDocument(document.id(), encoding.code(), document.source(), document.fields()));
+        return new Change.Put(new IndexedDocument(
+                document.id(), encoding.code(), document.source(), document.fields(), document.text()));
     }
 
     /**

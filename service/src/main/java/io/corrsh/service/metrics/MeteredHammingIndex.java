@@ -2,8 +2,12 @@ package io.corrsh.service.metrics;
 
 import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
+import io.corrsh.index.CodeConsumer;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.FacetQuery;
+import io.corrsh.index.Facets;
+import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.HistogramQuery;
@@ -12,10 +16,14 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.WordQuery;
+import io.corrsh.index.WordResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** An index whose writes and scans are counted. Closes the one it stands before. */
 public final class MeteredHammingIndex implements HammingIndex {
@@ -42,7 +50,8 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public void apply(List<Change> changes) {
         int put = (int) changes.stream().filter(Change.Put.class::isInstance).count();
-        int deleted = changes.size() - put;
+        int deleted =
+                (int) changes.stream().filter(Change.Delete.class::isInstance).count();
         try {
             index.apply(changes);
         } catch (RuntimeException e) {
@@ -78,6 +87,31 @@ public final class MeteredHammingIndex implements HammingIndex {
         DistanceHistogram result = index.histogram(query);
         scanned.increment((double) result.codesScanned());
         return result;
+    }
+
+    @Override
+    public WordResult searchWords(WordQuery query) {
+        return index.searchWords(query);
+    }
+
+    @Override
+    public Facets facets(FacetQuery query) {
+        return index.facets(query);
+    }
+
+    @Override
+    public long count(@Nullable Filter filter) {
+        return index.count(filter);
+    }
+
+    @Override
+    public OptionalDouble smallest(String field) {
+        return index.smallest(field);
+    }
+
+    @Override
+    public void forEachCode(@Nullable Filter filter, CodeConsumer consumer) {
+        index.forEachCode(filter, consumer);
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class SearchMetrics {
         ENCODE,
         /** Comparing codes and reading the documents found. */
         SCAN,
+        /** Looking for the query's words. */
+        WORDS,
         /** Ordering by the query's logits and making the reply's hits. */
         FETCH,
         /** All of it. */
@@ -35,7 +37,9 @@ public final class SearchMetrics {
         /** The nearest documents. */
         EXACT,
         /** The nearest documents within a distance. */
-        RADIUS
+        RADIUS,
+        /** Codes and words together. */
+        HYBRID
     }
 
     private final Map<Part, Timer> timers = new HashMap<>();

@@ -1,9 +1,9 @@
 package io.corrsh.service.search;
 
+import io.corrsh.index.Highlighter;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.models.BitWords;
-import io.corrsh.service.search.Probes.Found;
 import io.corrsh.service.search.SearchReply.DifferingBit;
 import io.corrsh.service.search.SearchReply.Explanation;
 import io.corrsh.service.search.SearchReply.Hit;
@@ -23,33 +23,48 @@ import tools.jackson.databind.node.ObjectNode;
 final class Hits {
 
     private static final String ALL = "*";
+    private static final int PASSAGES = 3;
 
     private final DocumentSource source;
     private final BitWords words;
+    private final Highlighter highlighter;
 
-    Hits(DocumentSource source, BitWords words) {
+    Hits(DocumentSource source, BitWords words, Highlighter highlighter) {
         this.source = source;
         this.words = words;
+        this.highlighter = highlighter;
     }
 
     List<Hit> show(List<Found> page, Prepared search, int bits) {
         List<Hit> hits = new ArrayList<>(page.size());
         for (Found found : page) {
-            IndexedDocument document = found.neighbour().document();
-            int distance = found.neighbour().distance();
+            search.deadline.check();
+            IndexedDocument document = found.document();
+            Integer distance = found.distance();
+            ObjectNode whole = source.document(document);
             hits.add(new Hit(
                     document.id(),
                     distance,
-                    search.plan.probes() == 0 ? null : found.probedDistance(),
-                    (double) (bits - distance) / bits,
-                    payload(document, search.plan.fields()),
-                    search.plan.explain() ? explanation(search.subject, document, bits) : null));
+                    search.plan.probes() == 0 ? null : found.probed() == null ? distance : found.probed(),
+                    distance == null ? null : (double) (bits - distance) / bits,
+                    found.words(),
+                    found.hybrid(),
+                    payload(whole, search.plan.fields()),
+                    search.plan.highlight() ? highlight(search, whole) : null,
+                    search.plan.explain() && distance != null ? explanation(search.subject, document, bits) : null));
         }
         return hits;
     }
 
-    private Map<String, Object> payload(IndexedDocument document, @Nullable List<String> fields) {
-        ObjectNode whole = source.document(document);
+    private Map<String, List<String>> highlight(Prepared search, ObjectNode whole) {
+        List<String> passages = highlighter.highlight(
+                Objects.requireNonNull(search.request.q()),
+                whole.path(DocumentSource.TEXT).asString(""),
+                PASSAGES);
+        return passages.isEmpty() ? Map.of() : Map.of(DocumentSource.TEXT, passages);
+    }
+
+    private static Map<String, Object> payload(ObjectNode whole, @Nullable List<String> fields) {
         boolean all = fields == null || fields.contains(ALL);
         Map<String, Object> payload = new LinkedHashMap<>();
         whole.properties().forEach(field -> {

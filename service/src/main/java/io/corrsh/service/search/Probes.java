@@ -19,9 +19,10 @@ import java.util.Map;
  */
 record Probes(List<Integer> bits) {
 
-    private static final Comparator<Found> NEAREST = Comparator.comparingInt(Found::probedDistance)
-            .thenComparingDouble(found -> found.neighbour().weightedDistance())
-            .thenComparing(found -> found.neighbour().document().id());
+    private static final Comparator<Found> NEAREST = Comparator.comparing(
+                    Found::probed, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparingDouble(Found::weighted)
+            .thenComparing(found -> found.document().id());
 
     /** The least certain of a text's unstable bits, at most so many. */
     static Probes of(float[] logits, int most) {
@@ -83,14 +84,6 @@ record Probes(List<Integer> bits) {
             undecided += other != null && ((code[bit >> 6] ^ other[bit >> 6]) & Long.MIN_VALUE >>> bit) != 0 ? 1 : 0;
         }
         return new Found(
-                new Neighbour(neighbour.document(), distance, neighbour.weightedDistance()), distance - undecided);
+                neighbour.document(), distance, neighbour.weightedDistance(), distance - undecided, null, null);
     }
-
-    /**
-     * A document.
-     *
-     * @param neighbour its distance is that from the text's own code
-     * @param probedDistance its distance over the bits that are not undecided
-     */
-    record Found(Neighbour neighbour, int probedDistance) {}
 }

@@ -8,16 +8,20 @@ import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.codes.UnstableBits;
-import io.corrsh.service.search.Probes.Found;
+import io.corrsh.service.search.SearchReply.Plan;
 import io.corrsh.service.search.SearchReply.Query;
 import io.corrsh.service.search.SearchReply.Total;
 import io.corrsh.service.search.Searcher.Prepared;
+import io.corrsh.service.search.facets.FacetCounter;
+import io.corrsh.service.search.facets.FacetValue;
 import io.corrsh.service.search.filter.FilterMatch;
+import io.corrsh.service.search.hybrid.Fusion;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.FilterFields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,19 +33,20 @@ final class Replies {
     /** With fewer known words than this a text's code hangs on chance. */
     private static final int FEW_WORDS = 3;
 
-    private static final Comparator<Found> BY_LOGITS = Comparator.<Found>comparingDouble(
-                    found -> found.neighbour().weightedDistance())
-            .thenComparingInt(found -> found.neighbour().distance())
-            .thenComparing(found -> found.neighbour().document().id());
+    private static final Comparator<Found> BY_LOGITS = Comparator.comparingDouble(Found::weighted)
+            .thenComparingInt(Found::near)
+            .thenComparing(found -> found.document().id());
 
     private final TextEncoder encoder;
     private final Hits hits;
     private final DocumentSource source;
+    private final FacetCounter facets;
 
-    Replies(TextEncoder encoder, Hits hits, DocumentSource source) {
+    Replies(TextEncoder encoder, Hits hits, DocumentSource source, FacetCounter facets) {
         this.encoder = encoder;
         this.hits = hits;
         this.source = source;
+        this.facets = facets;
     }
 
     SearchReply of(Prepared search) {
@@ -49,10 +54,10 @@ final class Replies {
         IndexedDocument self = search.subject.document();
         long less = 0;
         if (self != null && FilterMatch.matches(search.plan.filter(), FilterFields.of(source.document(self)))) {
-            found.removeIf(one -> one.neighbour().document().id().equals(self.id()));
+            found.removeIf(one -> one.document().id().equals(self.id()));
             less = 1;
         }
-        if (search.plan.candidates() > 0) {
+        if (search.plan.candidates() > 0 && search.words == null) {
             found.sort(BY_LOGITS);
         }
         int from = Math.min(search.plan.offset(), found.size());
@@ -63,27 +68,48 @@ final class Replies {
                 encoder.model(),
                 bits,
                 (System.nanoTime() - search.started) / 1e6,
-                true,
+                search.words == null || search.plan.hybrid() == 1,
                 total(search, less),
                 query(search, bits),
                 shown,
                 next(search, page),
+                facets(search),
+                search.plan.told() ? Plan.of(search.results, search.words) : null,
                 warnings(search.subject));
     }
 
+    // javac forgets that an array may be null where it is a constructor's argument.
+    @SuppressWarnings("NullAway")
     private static List<Found> found(Prepared search) {
         long[] code = search.subject.code();
+        if (search.words != null) {
+            List<Neighbour> near = search.results.isEmpty()
+                    ? List.of()
+                    : search.results.getFirst().neighbours();
+            int farthest = search.plan.maxDistance();
+            return new Fusion(code, search.subject.weights(), search.plan.hybrid())
+                    .fuse(near, search.words.hits()).stream()
+                            .map(Found::of)
+                            .filter(one -> one.distance() == null ? !search.plan.limited() : one.near() <= farthest)
+                            .collect(Collectors.toCollection(ArrayList::new));
+        }
         if (code == null) {
             return new ArrayList<>();
         }
         return search.probes.bits().isEmpty()
                 ? search.results.getFirst().neighbours().stream()
-                        .map(neighbour -> new Found(neighbour, neighbour.distance()))
+                        .map(Found::of)
                         .collect(Collectors.toCollection(ArrayList::new))
                 : new ArrayList<>(search.probes.merge(code, search.results));
     }
 
     private static Total total(Prepared search, long less) {
+        if (search.words != null && search.queries.isEmpty()) {
+            boolean none = search.plan.limited();
+            return none || search.words.exact()
+                    ? Total.exactly(none ? 0 : search.words.total())
+                    : Total.atLeast(search.words.total());
+        }
         long most = search.results.stream().mapToLong(SearchResult::total).max().orElse(0);
         // The documents near two choices of the undecided bits overlap in a way that is not counted.
         return search.results.size() > 1 && search.plan.limited()
@@ -95,8 +121,25 @@ final class Replies {
         if (!search.plan.isInTheIndexesOrder() || page.size() < search.plan.k()) {
             return null;
         }
-        Neighbour last = page.getLast().neighbour();
-        return Cursor.write(SearchAfter.of(last), search.request, encoder.model());
+        Found last = page.getLast();
+        return Cursor.write(
+                new SearchAfter(last.near(), last.weighted(), last.document().id()), search.request, encoder.model());
+    }
+
+    private @Nullable Map<String, List<FacetValue>> facets(Prepared search) {
+        SearchPlan plan = search.plan;
+        if (plan.facets().fields().isEmpty()) {
+            return null;
+        }
+        if (search.subject.code() == null && search.words == null) {
+            return plan.facets().none();
+        }
+        return facets.count(
+                plan.facets(),
+                plan.limited() ? search.subject.code() : null,
+                plan.maxDistance(),
+                plan.filter(),
+                search.deadline);
     }
 
     private static Query query(Prepared search, int bits) {

@@ -25,6 +25,9 @@ final class SearchController {
     private static final String FILTER =
             "Only documents that pass it: field:value, field:[1 TO 5], exists(field)," + " AND, OR, NOT, parentheses";
 
+    private static final String FACETS =
+            "Names with commas between them: how often their values occur among all documents that are found";
+
     private static final String CURSOR = "Where the page before ended: its 'next_cursor'";
 
     private final Searcher searcher;
@@ -56,15 +59,32 @@ final class SearchController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer probes,
+            @Parameter(description = "How much words count, from 0 (codes alone) to 1 (BM25 alone)")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Double hybrid,
             @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
             @Parameter(description = "Names with commas between them; * for the payload, text for the text")
                     @RequestParam(required = false)
                     @Nullable
                     String fields,
+            @Parameter(description = FACETS) @RequestParam(required = false) @Nullable String facets,
+            @Parameter(description = "How many values of each, 10 if absent")
+                    @RequestParam(name = "facet_size", required = false)
+                    @Nullable
+                    Integer facetSize,
+            @Parameter(description = "Whether hits show where the words of the text stand in theirs")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean highlight,
             @Parameter(description = "Whether hits say in which bits they differ")
                     @RequestParam(required = false)
                     @Nullable
-                    Boolean explain) {
+                    Boolean explain,
+            @Parameter(description = "Whether the reply tells how the index found it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean plan) {
         return searcher.search(new SearchRequest(
                 null,
                 q,
@@ -77,9 +97,14 @@ final class SearchController {
                 rerank,
                 candidates,
                 probes,
+                hybrid,
                 filter == null ? null : StringNode.valueOf(filter),
                 names(fields),
-                explain));
+                names(facets),
+                facetSize,
+                highlight,
+                explain,
+                plan));
     }
 
     @PostMapping(
@@ -107,7 +132,10 @@ final class SearchController {
             @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
             @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
             @RequestParam(required = false) @Nullable String fields,
-            @RequestParam(required = false) @Nullable Boolean explain) {
+            @Parameter(description = FACETS) @RequestParam(required = false) @Nullable String facets,
+            @RequestParam(name = "facet_size", required = false) @Nullable Integer facetSize,
+            @RequestParam(required = false) @Nullable Boolean explain,
+            @RequestParam(required = false) @Nullable Boolean plan) {
         return searcher.search(new SearchRequest(
                 null,
                 null,
@@ -120,9 +148,14 @@ final class SearchController {
                 null,
                 null,
                 null,
+                null,
                 filter == null ? null : StringNode.valueOf(filter),
                 names(fields),
-                explain));
+                names(facets),
+                facetSize,
+                null,
+                explain,
+                plan));
     }
 
     private static @Nullable List<@Nullable String> names(@Nullable String fields) {

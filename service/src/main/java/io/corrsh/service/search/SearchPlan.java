@@ -2,6 +2,7 @@ package io.corrsh.service.search;
 
 import io.corrsh.index.Filter;
 import io.corrsh.service.problems.Violations;
+import io.corrsh.service.search.facets.FacetRequest;
 import io.corrsh.service.search.filter.FilterJson;
 import io.corrsh.service.search.filter.FilterParser;
 import io.corrsh.service.search.filter.FilterSyntaxException;
@@ -21,9 +22,13 @@ import tools.jackson.databind.JsonNode;
  * @param limited whether the sender gave a largest distance
  * @param candidates how many documents are ordered by the query's logits; 0 to leave them in the order of distance
  * @param probes how many uncertain bits count as undecided
+ * @param hybrid how much words count
  * @param filter only documents that pass it
  * @param fields which fields hits show; {@code null} for the payload
+ * @param facets which values are counted
+ * @param highlight whether hits show where the query's words stand
  * @param explain whether hits say in which bits they differ
+ * @param told whether the reply tells how the index found it
  */
 record SearchPlan(
         int k,
@@ -32,9 +37,13 @@ record SearchPlan(
         boolean limited,
         int candidates,
         int probes,
+        double hybrid,
         @Nullable Filter filter,
         @Nullable List<String> fields,
-        boolean explain) {
+        FacetRequest facets,
+        boolean highlight,
+        boolean explain,
+        boolean told) {
 
     private static final int DEFAULT_K = 10;
     private static final int MOST_PROBES = 6;
@@ -64,15 +73,21 @@ record SearchPlan(
         if (request.cursor() != null) {
             requireAbsent(request.offset(), "offset", "cursor", violations);
             requireAbsent(request.probes(), "probes", "cursor", violations);
+            requireAbsent(request.hybrid(), "hybrid", "cursor", violations);
             violations.require(
                     request.rerank() == null || request.rerank().equals(NONE),
                     "rerank",
                     "'none' or absent with 'cursor'",
                     "'%s'".formatted(request.rerank()));
         }
-        int candidates = candidates(request, k, offset, limits, violations);
+        double hybrid = hybrid(request, violations);
+        int candidates = candidates(request, k, offset, hybrid > 0, limits, violations);
         Filter filter = filter(request.filter(), limits, violations);
         List<String> fields = fields(request.fields(), violations);
+        FacetRequest facets = FacetRequest.of(request.facets(), request.facetSize(), violations);
+        if (Boolean.TRUE.equals(request.highlight()) && request.q() == null) {
+            violations.add("highlight", "must be false without 'q': only a text has words");
+        }
         violations.check();
         return new SearchPlan(
                 k,
@@ -81,9 +96,13 @@ record SearchPlan(
                 request.maxDistance() != null,
                 candidates,
                 probes,
+                hybrid,
                 filter,
                 fields,
-                Boolean.TRUE.equals(request.explain()));
+                facets,
+                Boolean.TRUE.equals(request.highlight()),
+                Boolean.TRUE.equals(request.explain()),
+                Boolean.TRUE.equals(request.plan()));
     }
 
     /** Whether pages of this search can follow one another by cursors. */
@@ -108,13 +127,29 @@ record SearchPlan(
         return probes;
     }
 
+    private static double hybrid(SearchRequest request, Violations violations) {
+        double hybrid = request.hybrid() == null ? 0 : request.hybrid();
+        violations.require(hybrid >= 0 && hybrid <= 1, "hybrid", "between 0 and 1", hybrid);
+        if (hybrid > 0 && request.q() == null) {
+            violations.add("hybrid", "must be 0 without 'q': only a text has words");
+        }
+        if (hybrid > 0 && request.probes() != null && request.probes() > 0) {
+            violations.add("hybrid", "must be 0 with 'probes'");
+        }
+        if (hybrid > 0 && LOGITS.equals(request.rerank())) {
+            violations.add("hybrid", "must be 0 with 'rerank': it uses the logits of its own accord");
+        }
+        return hybrid;
+    }
+
     private static void requireAbsent(@Nullable Object value, String field, String with, Violations violations) {
         if (value != null) {
             violations.add(field, "must be absent with '%s'".formatted(with));
         }
     }
 
-    private static int candidates(SearchRequest request, int k, int offset, Limits limits, Violations violations) {
+    private static int candidates(
+            SearchRequest request, int k, int offset, boolean hybrid, Limits limits, Violations violations) {
         String rerank = request.rerank() == null ? NONE : request.rerank();
         if (!rerank.equals(NONE) && !rerank.equals(LOGITS)) {
             violations.add("rerank", "must be one of [none, logits], got '%s'".formatted(rerank));
@@ -123,10 +158,10 @@ record SearchPlan(
             violations.add("rerank", "must be 'none' without 'q': only a text has logits");
         }
         if (request.candidates() == null) {
-            return rerank.equals(LOGITS) ? (int) Math.min(limits.candidates(), 10L * k + offset) : 0;
+            return rerank.equals(LOGITS) || hybrid ? (int) Math.min(limits.candidates(), 10L * k + offset) : 0;
         }
-        if (rerank.equals(NONE)) {
-            violations.add("candidates", "must be absent without 'rerank'");
+        if (rerank.equals(NONE) && !hybrid) {
+            violations.add("candidates", "must be absent without 'rerank' or 'hybrid'");
         }
         violations.require(
                 request.candidates() >= 1 && request.candidates() <= limits.candidates(),

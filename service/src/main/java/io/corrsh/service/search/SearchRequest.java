@@ -21,9 +21,14 @@ import tools.jackson.databind.JsonNode;
  * @param rerank how hits are ordered
  * @param candidates how many of the nearest documents are ordered anew
  * @param probes how many uncertain bits of a text's code count as undecided
+ * @param hybrid how much words count, from 0 (codes alone) to 1 (BM25 alone)
  * @param filter only documents that pass it
  * @param fields the fields of each document to give back; {@code *} for the whole payload
+ * @param facets the fields whose values are counted among all documents that are found
+ * @param facetSize how many values of each
+ * @param highlight whether hits show where the words of a text stand in theirs
  * @param explain whether each hit says in which bits it differs
+ * @param plan whether the reply tells how the index found it
  */
 record SearchRequest(
         @Nullable List<@Nullable SearchRequest> queries,
@@ -47,6 +52,9 @@ record SearchRequest(
         @Nullable Integer candidates,
         @Schema(defaultValue = "0") @Nullable Integer probes,
 
+        @Schema(defaultValue = "0", minimum = "0", maximum = "1") @Nullable
+        Double hybrid,
+
         @Schema(
                 description = "In the language of filters, or as JSON",
                 types = {"string", "object"},
@@ -57,7 +65,15 @@ record SearchRequest(
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<@Nullable String> fields,
 
-        @Schema(defaultValue = "false") @Nullable Boolean explain) {
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<@Nullable String> facets,
+
+        @JsonProperty("facet_size") @Schema(defaultValue = "10") @Nullable
+        Integer facetSize,
+
+        @Schema(defaultValue = "false") @Nullable Boolean highlight,
+        @Schema(defaultValue = "false") @Nullable Boolean explain,
+        @Schema(defaultValue = "false") @Nullable Boolean plan) {
 
     /** The same search, with the settings of another where it has none. */
     SearchRequest or(SearchRequest usual) {
@@ -73,8 +89,13 @@ record SearchRequest(
                 rerank == null ? usual.rerank : rerank,
                 candidates == null ? usual.candidates : candidates,
                 probes == null ? usual.probes : probes,
+                hybrid == null ? usual.hybrid : hybrid,
                 filter == null ? usual.filter : filter,
                 fields == null ? usual.fields : fields,
-                explain == null ? usual.explain : explain);
+                facets == null ? usual.facets : facets,
+                facetSize == null ? usual.facetSize : facetSize,
+                highlight == null ? usual.highlight : highlight,
+                explain == null ? usual.explain : explain,
+                plan == null ? usual.plan : plan);
     }
 }

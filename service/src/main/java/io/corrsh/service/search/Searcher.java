@@ -6,6 +6,8 @@ import io.corrsh.index.HammingQuery;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
+import io.corrsh.index.WordQuery;
+import io.corrsh.index.WordResult;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.metrics.SearchMetrics;
@@ -99,9 +101,10 @@ final class Searcher {
     private Prepared prepare(SearchRequest request) {
         long started = System.nanoTime();
         SearchPlan plan = SearchPlan.of(request, encoder.bits(), limits);
-        Mode mode = plan.limited() ? Mode.RADIUS : Mode.EXACT;
+        Mode mode = plan.hybrid() > 0 ? Mode.HYBRID : plan.limited() ? Mode.RADIUS : Mode.EXACT;
         Subject subject = metrics.time(Stage.ENCODE, mode, () -> subject(request));
-        return new Prepared(request, plan, mode, subject, query(request, plan, subject), started);
+        Deadline deadline = Deadline.after(limits.searchTime());
+        return new Prepared(request, plan, mode, subject, query(request, plan, subject, deadline), deadline, started);
     }
 
     private Subject subject(SearchRequest request) {
@@ -125,10 +128,10 @@ final class Searcher {
     /** A document that is searched for is asked for too, and taken out again. */
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
-    private @Nullable HammingQuery query(SearchRequest request, SearchPlan plan, Subject subject) {
+    private @Nullable HammingQuery query(SearchRequest request, SearchPlan plan, Subject subject, Deadline deadline) {
         SearchAfter after = after(request);
         long[] code = subject.code();
-        if (code == null) {
+        if (code == null || (plan.hybrid() == 1 && !plan.limited())) {
             return null;
         }
         return new HammingQuery(
@@ -138,7 +141,7 @@ final class Searcher {
                 plan.maxDistance(),
                 plan.filter(),
                 after,
-                Deadline.after(limits.searchTime()));
+                deadline);
     }
 
     private @Nullable SearchAfter after(SearchRequest request) {
@@ -156,6 +159,11 @@ final class Searcher {
     private void scan(List<Prepared> searches) {
         List<HammingQuery> queries = new ArrayList<>();
         searches.forEach(search -> queries.addAll(search.queries));
+        for (Prepared search : searches) {
+            if (search.plan.hybrid() > 0) {
+                search.words = metrics.time(Stage.WORDS, search.mode, () -> index.searchWords(words(search)));
+            }
+        }
         if (queries.isEmpty()) {
             return;
         }
@@ -176,6 +184,11 @@ final class Searcher {
         }
     }
 
+    private static WordQuery words(Prepared search) {
+        return new WordQuery(
+                Objects.requireNonNull(search.request.q()), search.plan.depth(), search.plan.filter(), search.deadline);
+    }
+
     private SearchReply reply(Prepared search) {
         SearchReply reply = metrics.time(Stage.FETCH, search.mode, () -> replies.of(search));
         metrics.record(Stage.TOTAL, search.mode, System.nanoTime() - search.started);
@@ -191,8 +204,12 @@ final class Searcher {
         final Subject subject;
         final Probes probes;
         final List<HammingQuery> queries;
+        final Deadline deadline;
         final long started;
         List<SearchResult> results = List.of();
+
+        @Nullable
+        WordResult words;
 
         Prepared(
                 SearchRequest request,
@@ -200,7 +217,9 @@ final class Searcher {
                 Mode mode,
                 Subject subject,
                 @Nullable HammingQuery query,
+                Deadline deadline,
                 long started) {
+            this.deadline = deadline;
             this.request = request;
             this.plan = plan;
             this.mode = mode;

@@ -2,9 +2,10 @@ package io.corrsh.service.storage;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.HammingIndex;
+import io.corrsh.index.Highlighter;
 import io.corrsh.index.IndexMismatchException;
-import io.corrsh.index.lucene.LuceneHammingIndex;
-import io.corrsh.index.lucene.LuceneIndexOptions;
+import io.corrsh.index.lucene.words.LuceneHighlighter;
+import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.metrics.IndexTimers;
 import io.corrsh.service.metrics.MeteredHammingIndex;
@@ -21,14 +22,23 @@ class IndexConfiguration {
     /** Closed, and with it committed, when the last request has been answered. */
     @Bean
     HammingIndex hammingIndex(
-            CorrshProperties properties, TextEncoder encoder, MeterRegistry registry, IndexTimers timers) {
+            CorrshProperties properties,
+            TextEncoder encoder,
+            ModelBundle bundle,
+            MeterRegistry registry,
+            IndexTimers timers) {
         Path directory = properties.dataDir().resolve("index");
         CodeSpace space = new CodeSpace(encoder.model(), encoder.bits());
         try {
             return new MeteredHammingIndex(
-                    LuceneHammingIndex.open(directory, space, LuceneIndexOptions.DEFAULT, timers), registry);
+                    IndexOpener.open(directory, space, bundle.description().analyzer(), timers), registry);
         } catch (IOException | IndexMismatchException e) {
             throw new UnusableIndexException(directory, e);
         }
+    }
+
+    @Bean
+    Highlighter highlighter(ModelBundle bundle) {
+        return new LuceneHighlighter(WordAnalysis.of(bundle.description().analyzer()));
     }
 }

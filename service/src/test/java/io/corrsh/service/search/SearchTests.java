@@ -235,10 +235,10 @@ class SearchTests {
                 "q=a&max_distance=65|max_distance|must be between 0 and 64, got 65",
                 "q=a&rerank=magic|rerank|must be one of [none, logits], got 'magic'",
                 "q=a&rerank=logits&candidates=101|candidates|must be between 1 and 100, got 101",
-                "q=a&candidates=5|candidates|must be absent without 'rerank'",
+                "q=a&candidates=5|candidates|must be absent without 'rerank' or 'hybrid'",
                 "q=a&filter=year:|filter|is wrong at position 6: a value or '[' is expected, got the end",
                 "q=a&explain=maybe|explain|must be true or false, got 'maybe'",
-                "q=a&K=5|K|is not known; known are [candidates, cursor, explain, fields, filter, k, max_distance, offset, probes, q, rerank]",
+                "q=a&K=5|K|is not known; known are [candidates, cursor, explain, facet_size, facets, fields, filter, highlight, hybrid, k, max_distance, offset, plan, probes, q, rerank]",
                 "q=a&q=b|q|must be given once, got 2 values",
                 "k=5|q|is required",
             })

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Measure a model on a labelled corpus.",
             "Documents of split test search those of train; one is relevant if it shares a label with the query."
-                    + " Precision is expected over the order of ties."
+                    + " Precision is expected over the order of ties.",
+            "With --queries and --qrels: how well queries find what was judged relevant, by codes, by words and by both."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
@@ -67,9 +69,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "measure SimHash (random hyperplanes, as many bits) and the cosine of the same vectors too")
     private boolean baselines;
 
+    @ArgGroup(exclusive = false, heading = "With queries and judgements:%n")
+    private @Nullable RetrievalArguments retrieval;
+
     @Override
     public Integer call() {
         Terminal terminal = Terminal.of(spec);
+        if (retrieval != null) {
+            return retrieval.run(model, corpus, terminal, json);
+        }
         BrokenLines broken = new BrokenLines(corpus.toString(), terminal.err());
         ModelBundle bundle = model.load();
         EvaluationResult result;
