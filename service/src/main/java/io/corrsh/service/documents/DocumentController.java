@@ -1,20 +1,27 @@
 package io.corrsh.service.documents;
 
-import io.corrsh.index.Change;
+import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
+import io.corrsh.service.documents.duplicates.DuplicateRule;
+import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.problems.Violations;
+import io.corrsh.service.settings.CorrshProperties;
+import io.corrsh.service.settings.Limits;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.web.MediaTypes;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +31,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -31,14 +40,26 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = "documents")
 final class DocumentController {
 
+    private static final String ON_DUPLICATE =
+            "What to do with a document that is like one in the index: keep, skip, or tag it";
+    private static final String MAX_DISTANCE = "From which distance on documents are not alike, 3 if absent";
+    private static final String REFRESH = "true, wait or false; a write is seen when it is answered, whatever is said";
+
     private static final byte[] NOTHING = {};
 
     private final DocumentParser parser;
     private final DocumentStore store;
     private final DocumentSource source;
     private final HammingIndex index;
+    private final Limits limits;
 
-    DocumentController(DocumentParser parser, DocumentStore store, DocumentSource source, HammingIndex index) {
+    DocumentController(
+            DocumentParser parser,
+            DocumentStore store,
+            DocumentSource source,
+            HammingIndex index,
+            CorrshProperties properties) {
+        this.limits = properties.limits();
         this.parser = parser;
         this.store = store;
         this.source = source;
@@ -58,8 +79,19 @@ final class DocumentController {
                         schema = @Schema(implementation = DocumentBody.class)),
                 @Content(mediaType = MediaTypes.JSON_LINES, schema = @Schema(implementation = DocumentBody.class))
             })
-    ResponseEntity<StoredReply> post(@RequestBody(required = false) byte[] body) {
-        return put(parser.parse(body == null ? NOTHING : body));
+    ResponseEntity<StoredReply> post(
+            @Parameter(description = ON_DUPLICATE) @RequestParam(name = "on_duplicate", required = false) @Nullable
+                    String onDuplicate,
+            @Parameter(description = MAX_DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
+                    Integer maxDistance,
+            @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestBody(required = false) byte[] body) {
+        Refresh.check(refresh);
+        DuplicateRule rule =
+                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
+        return put(parser.parse(body == null ? NOTHING : body), rule, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @PutMapping(
@@ -70,45 +102,87 @@ final class DocumentController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DocumentBody.class)))
-    ResponseEntity<StoredReply> put(@PathVariable String id, @RequestBody(required = false) byte[] body) {
+    ResponseEntity<StoredReply> put(
+            @PathVariable String id,
+            @Parameter(description = ON_DUPLICATE) @RequestParam(name = "on_duplicate", required = false) @Nullable
+                    String onDuplicate,
+            @Parameter(description = MAX_DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
+                    Integer maxDistance,
+            @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestBody(required = false) byte[] body) {
+        Refresh.check(refresh);
+        DuplicateRule rule =
+                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
         Violations violations = new Violations();
         DocumentParser.check(id, violations);
         violations.check();
-        return put(parser.parse(body == null ? NOTHING : body, id));
+        return put(parser.parse(body == null ? NOTHING : body, id), rule, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @GetMapping(path = "/documents/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A document with its code")
-    DocumentReply get(@PathVariable String id) {
+    ResponseEntity<DocumentReply> get(@PathVariable String id) {
         IndexedDocument document = index.get(id).orElseThrow(() -> unknown(id));
-        return new DocumentReply(
+        String version = Version.of(document.source());
+        DocumentReply reply = new DocumentReply(
                 index.space().model(),
                 index.space().bits(),
                 id,
                 document.code() != null,
                 HexCode.format(document.code(), index.space().bits()),
+                version,
                 source.document(document));
+        return ResponseEntity.ok().eTag(Version.tag(version)).body(reply);
     }
 
     @DeleteMapping("/documents/{id}")
     @Operation(summary = "Remove a document")
-    ResponseEntity<Void> delete(@PathVariable String id) {
-        if (index.get(id).isEmpty()) {
+    ResponseEntity<Void> delete(
+            @PathVariable String id,
+            @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        Refresh.check(refresh);
+        if (!store.delete(id, new Precondition(ifMatch, null))) {
             throw unknown(id);
         }
-        index.apply(List.of(new Change.Delete(id)));
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<StoredReply> put(ParsedDocument document) {
-        DocumentStore.Stored stored = store.put(List.of(document)).getFirst();
+    @DeleteMapping(path = "/documents", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Remove all documents that pass a filter")
+    DeletedReply deleteMatching(
+            @Parameter(description = "In the language of filters", example = "year:[* TO 1990]") @RequestParam
+                    String filter,
+            @Parameter(description = "Whether they are only counted")
+                    @RequestParam(name = "dry_run", required = false)
+                    @Nullable
+                    Boolean dryRun,
+            @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh) {
+        long started = System.nanoTime();
+        Refresh.check(refresh);
+        Violations violations = new Violations();
+        Filter parsed = Filters.parse(filter, limits, violations);
+        violations.check();
+        Filter wanted = Objects.requireNonNull(parsed);
+        boolean dry = Boolean.TRUE.equals(dryRun);
+        long matching = dry ? index.count(wanted) : store.delete(wanted);
+        return new DeletedReply(
+                index.space().model(),
+                index.space().bits(),
+                (System.nanoTime() - started) / 1e6,
+                matching,
+                dry ? 0 : matching);
+    }
+
+    private ResponseEntity<StoredReply> put(ParsedDocument document, DuplicateRule rule, Precondition precondition) {
+        DocumentStore.Stored stored = store.put(document, rule, precondition);
         StoredReply reply = StoredReply.of(index.space().model(), index.space().bits(), stored);
-        if (stored.replaced()) {
-            return ResponseEntity.ok(reply);
-        }
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .location(location(document.id()))
-                .body(reply);
+        ResponseEntity.BodyBuilder answer = stored.created()
+                ? ResponseEntity.status(HttpStatus.CREATED).location(location(document.id()))
+                : ResponseEntity.ok();
+        return (stored.skipped() ? answer : answer.eTag(Version.tag(stored.version()))).body(reply);
     }
 
     private static URI location(String id) {

@@ -5,8 +5,10 @@ import io.corrsh.service.problems.JsonErrors;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.problems.Violations;
+import io.corrsh.service.storage.Dates;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.FilterFields;
+import io.corrsh.service.storage.expiry.ExpiringHammingIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,7 @@ public final class DocumentParser {
         Violations violations = new Violations();
         String id = id(document.get(DocumentSource.ID), knownId, violations);
         String text = text(document.get(DocumentSource.TEXT), violations);
+        expiry(document.get(ExpiringHammingIndex.FIELD), violations);
         violations.check();
         return new ParsedDocument(id, text, FilterFields.of(document), utf8);
     }
@@ -120,6 +123,14 @@ public final class DocumentParser {
             return "";
         }
         return given.stringValue();
+    }
+
+    private static void expiry(@Nullable JsonNode given, Violations violations) {
+        if (given != null && !given.isNull() && (!given.isString() || Dates.parse(given.stringValue()) == null)) {
+            violations.add(
+                    ExpiringHammingIndex.FIELD,
+                    "must be a date such as 2026-12-31 or 2026-12-31T23:00:00Z, got " + shortened(given));
+        }
     }
 
     private static String shortened(JsonNode value) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the document's id
  * @param coded whether it has a code; without one no search by meaning finds it
  * @param code its code in hexadecimal digits
+ * @param version what {@code If-Match} takes
  * @param document the document as it was sent
  */
 record DocumentReply(
@@ -19,4 +20,5 @@ record DocumentReply(
         String id,
         boolean coded,
         @Nullable String code,
+        String version,
         @Schema(type = "object") Object document) {}

@@ -1,26 +1,36 @@
 package io.corrsh.service.documents;
 
 import io.corrsh.index.Change;
+import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.documents.duplicates.Duplicate;
+import io.corrsh.service.documents.duplicates.DuplicateGate;
+import io.corrsh.service.documents.duplicates.DuplicateRule;
+import io.corrsh.service.documents.duplicates.OnDuplicate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts documents with their codes into the index. What it returns is on disk. */
+/** Puts documents with their codes into the index, and takes them out. What it returns is on disk. */
 @Component
 public final class DocumentStore {
 
     private final TextEncoder encoder;
     private final HammingIndex index;
+    private final DuplicateGate gate;
+    private final WriteLocks locks = new WriteLocks();
 
-    public DocumentStore(TextEncoder encoder, HammingIndex index) {
+    public DocumentStore(TextEncoder encoder, HammingIndex index, DuplicateGate gate) {
         this.encoder = encoder;
         this.index = index;
+        this.gate = gate;
     }
 
     /**
@@ -28,22 +38,117 @@ public final class DocumentStore {
      *
      * @throws io.corrsh.index.IndexWriteException if none of them could be stored
      */
-    public List<Stored> put(List<ParsedDocument> documents) {
-        List<Encoding> encodings =
-                encoder.encode(documents.stream().map(ParsedDocument::text).toList());
+    public List<Stored> put(List<ParsedDocument> documents, DuplicateRule rule) {
+        List<Encoding> encodings = encode(documents);
+        List<String> ids = documents.stream().map(ParsedDocument::id).toList();
+        return rule.action() == OnDuplicate.KEEP
+                ? locks.shared(ids, () -> write(documents, encodings, rule))
+                : gate.inTurn(() -> locks.shared(ids, () -> write(documents, encodings, rule)));
+    }
+
+    /**
+     * Stores a document if a condition holds of the one with its id.
+     *
+     * @throws io.corrsh.service.problems.ProblemException if it does not hold
+     * @throws io.corrsh.index.IndexWriteException if it could not be stored
+     */
+    Stored put(ParsedDocument document, DuplicateRule rule, Precondition precondition) {
+        List<ParsedDocument> alone = List.of(document);
+        if (!precondition.isPresent()) {
+            return put(alone, rule).getFirst();
+        }
+        List<Encoding> encodings = encode(alone);
+        return gate.inTurn(() -> locks.alone(document.id(), () -> {
+            precondition.check(document.id(), version(document.id()));
+            return write(alone, encodings, rule).getFirst();
+        }));
+    }
+
+    /**
+     * Removes a document if a condition holds of it.
+     *
+     * @return whether there was one
+     */
+    boolean delete(String id, Precondition precondition) {
+        return locks.alone(id, () -> {
+            String version = version(id);
+            precondition.check(id, version);
+            if (version != null) {
+                index.apply(List.of(new Change.Delete(id)));
+            }
+            return version != null;
+        });
+    }
+
+    /**
+     * Removes all documents that pass a filter.
+     *
+     * @return how many there were just before
+     */
+    long delete(Filter filter) {
+        return locks.shared(() -> {
+            long matching = index.count(filter);
+            if (matching > 0) {
+                index.apply(List.of(new Change.DeleteMatching(filter)));
+            }
+            return matching;
+        });
+    }
+
+    private @Nullable String version(String id) {
+        return index.get(id).map(document -> Version.of(document.source())).orElse(null);
+    }
+
+    private List<Encoding> encode(List<ParsedDocument> documents) {
+        return documents.size() == 1
+                ? List.of(encoder.encode(documents.getFirst().text()))
+                : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
+    }
+
+    private List<Stored> write(List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
+        List<@Nullable Duplicate> duplicates = duplicates(documents, encodings, rule);
         List<Change> changes = new ArrayList<>(documents.size());
         List<Stored> stored = new ArrayList<>(documents.size());
         Set<String> earlier = new HashSet<>();
         for (int i = 0; i < documents.size(); i++) {
-            ParsedDocument document = documents.get(i);
+            Duplicate duplicate = duplicates.get(i);
+            boolean skipped = duplicate != null && rule.action() == OnDuplicate.SKIP;
+            ParsedDocument document =
+                    duplicate == null || skipped ? documents.get(i) : tagged(documents.get(i), duplicate);
             Encoding encoding = encodings.get(i);
-            boolean replaced =
-                    !earlier.add(document.id()) || index.get(document.id()).isPresent();
-            changes.add(put(document, encoding));
-            stored.add(new Stored(document.id(), replaced, encoding));
+            boolean replaced = false;
+            if (!skipped) {
+                replaced =
+                        !earlier.add(document.id()) || index.get(document.id()).isPresent();
+                changes.add(put(document, encoding));
+            }
+            stored.add(
+                    new Stored(document.id(), replaced, encoding, Version.of(document.source()), duplicate, skipped));
         }
-        index.apply(changes);
+        if (!changes.isEmpty()) {
+            index.apply(changes);
+        }
         return stored;
+    }
+
+    // javac forgets that the array may be null where it is a constructor's argument.
+    @SuppressWarnings("NullAway")
+    private List<@Nullable Duplicate> duplicates(
+            List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
+        if (rule.action() == OnDuplicate.KEEP) {
+            return Collections.nCopies(documents.size(), null);
+        }
+        List<DuplicateGate.Candidate> candidates = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            candidates.add(new DuplicateGate.Candidate(
+                    documents.get(i).id(), encodings.get(i).code()));
+        }
+        return gate.find(candidates, rule);
+    }
+
+    private ParsedDocument tagged(ParsedDocument document, Duplicate duplicate) {
+        DuplicateGate.Tagged tagged = gate.tag(document.source(), duplicate);
+        return new ParsedDocument(document.id(), document.text(), tagged.fields(), tagged.source());
     }
 
     // javac forgets that the array may be null where a record's constructor is compact.
@@ -58,11 +163,25 @@ public final class DocumentStore {
      *
      * @param replaced whether there was one with its id
      * @param encoding what the model made of its text
+     * @param version what conditions know it by
+     * @param duplicate the one that it is like, if that was asked for
+     * @param skipped whether it was not stored for that
      */
-    public record Stored(String id, boolean replaced, Encoding encoding) {
+    public record Stored(
+            String id,
+            boolean replaced,
+            Encoding encoding,
+            String version,
+            @Nullable Duplicate duplicate,
+            boolean skipped) {
 
         public boolean coded() {
             return encoding.code() != null;
+        }
+
+        /** Whether there is a document that was not there before. */
+        public boolean created() {
+            return !replaced && !skipped;
         }
     }
 }

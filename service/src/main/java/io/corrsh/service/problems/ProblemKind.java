@@ -25,6 +25,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     /** The reply cannot be given in the media type asked for. */
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
+    /** The stored document is not as the request wants it to be. */
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed"),
     /** The request's body has too many bytes. */
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
     /** The request's body has a media type or encoding that is not read here. */

@@ -1,17 +1,14 @@
 package io.corrsh.service.search;
 
 import io.corrsh.index.Filter;
+import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.search.facets.FacetRequest;
-import io.corrsh.service.search.filter.FilterJson;
-import io.corrsh.service.search.filter.FilterParser;
-import io.corrsh.service.search.filter.FilterSyntaxException;
 import io.corrsh.service.settings.Limits;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A search whose values are known to keep their rules.
@@ -82,7 +79,7 @@ record SearchPlan(
         }
         double hybrid = hybrid(request, violations);
         int candidates = candidates(request, k, offset, hybrid > 0, limits, violations);
-        Filter filter = filter(request.filter(), limits, violations);
+        Filter filter = Filters.parse(request.filter(), limits, violations);
         List<String> fields = fields(request.fields(), violations);
         FacetRequest facets = FacetRequest.of(request.facets(), request.facetSize(), violations);
         if (Boolean.TRUE.equals(request.highlight()) && request.q() == null) {
@@ -169,24 +166,6 @@ record SearchPlan(
                 "between 1 and " + limits.candidates(),
                 request.candidates());
         return request.candidates();
-    }
-
-    private static @Nullable Filter filter(@Nullable JsonNode given, Limits limits, Violations violations) {
-        if (given == null || given.isNull()) {
-            return null;
-        }
-        try {
-            if (given.isString()) {
-                return FilterParser.parse(given.stringValue(), limits.filterConditions());
-            }
-            if (given.isObject()) {
-                return FilterJson.parse(given, limits.filterConditions());
-            }
-            violations.add("filter", "must be a string in the language of filters, or an object");
-        } catch (FilterSyntaxException e) {
-            violations.add("filter", String.valueOf(e.getMessage()));
-        }
-        return null;
     }
 
     private static @Nullable List<String> fields(@Nullable List<@Nullable String> names, Violations violations) {

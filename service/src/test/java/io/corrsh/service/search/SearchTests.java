@@ -259,7 +259,7 @@ class SearchTests {
                 "{\"q\":\"a\",\"k\":1.5}|k|must be a whole number, got '1.5'",
                 "{\"q\":5}|q|must be a string, got '5'",
                 "{\"q\":\"a\",\"limit\":5}|limit|is not known; known are [candidates, code, cursor, explain,"
-                        + " fields, filter, id, k, max_distance, offset, probes, q, queries, rerank]",
+                        + " facet_size, facets, fields, filter, highlight, hybrid, id, k, max_distance, offset, plan, probes, q, queries, rerank]",
             })
     void namesTheFieldThatBreaksItsRule(String body, String field, String message) {
         assertInvalid(api.post("/search", body), field, message);

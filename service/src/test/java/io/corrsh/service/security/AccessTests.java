@@ -26,7 +26,7 @@ class AccessTests {
     private static final Set<String> QUESTIONS =
             Set.of("POST /encode", "POST /search", "POST /similarity", "POST /explain", "POST /v1/embeddings");
     private static final Set<String> WRITES =
-            Set.of("POST /documents", "PUT /documents/{id}", "DELETE /documents/{id}");
+            Set.of("POST /documents", "PUT /documents/{id}", "DELETE /documents/{id}", "DELETE /documents");
 
     private final Api api;
     private final ConfigurableApplicationContext context;

@@ -4,6 +4,8 @@ import io.corrsh.index.HammingIndex;
 import io.corrsh.service.documents.DocumentBody;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
+import io.corrsh.service.documents.Refresh;
+import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
 import io.corrsh.service.web.MediaTypes;
@@ -20,8 +22,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,10 +66,19 @@ final class BulkController {
             responseCode = "200",
             description = "A status for each line",
             content = @Content(schema = @Schema(implementation = BulkReply.class)))
-    void load(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void load(
+            @RequestParam(name = "on_duplicate", required = false) @Nullable String onDuplicate,
+            @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
+            @RequestParam(required = false) @Nullable String refresh,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         long started = System.nanoTime();
+        Refresh.check(refresh);
+        DuplicateRule rule =
+                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
         try (ItemSpool items = new ItemSpool(json)) {
-            new BulkLoad(parser, store, limits, items).run(request.getInputStream());
+            new BulkLoad(parser, store, limits, items, rule).run(request.getInputStream());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             OutputStream out = response.getOutputStream();
             out.write(head(items, (System.nanoTime() - started) / 1e6));

@@ -3,6 +3,7 @@ package io.corrsh.service.documents.bulk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.corrsh.service.documents.DocumentStore;
+import io.corrsh.service.documents.duplicates.Duplicate;
 import io.corrsh.service.problems.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the document's id, where it could be read
  * @param status what a single request would have been answered
  * @param coded whether the document has a code
+ * @param stored false where the document was not stored because there is one like it
+ * @param duplicateOf the document that it is like, where that was asked for
+ * @param distance how far their codes are apart
  * @param error what is wrong with the line
  * @param errorType the same for machines
  */
@@ -22,20 +26,33 @@ record BulkItem(
         @Nullable String id,
         int status,
         @Nullable Boolean coded,
+        @Nullable Boolean stored,
+        @JsonProperty("duplicate_of") @Nullable String duplicateOf,
+        @Nullable Integer distance,
         @Nullable String error,
         @JsonProperty("error_type") @Nullable String errorType) {
 
     static BulkItem stored(long line, DocumentStore.Stored stored) {
-        return new BulkItem(line, stored.id(), stored.replaced() ? 200 : 201, stored.coded(), null, null);
+        Duplicate duplicate = stored.duplicate();
+        return new BulkItem(
+                line,
+                stored.id(),
+                stored.created() ? 201 : 200,
+                stored.coded(),
+                stored.skipped() ? false : null,
+                duplicate == null ? null : duplicate.id(),
+                duplicate == null ? null : duplicate.distance(),
+                null,
+                null);
     }
 
     static BulkItem failed(long line, @Nullable String id, ProblemKind kind, String error) {
-        return new BulkItem(line, id, kind.status().value(), null, error, kind.label());
+        return new BulkItem(line, id, kind.status().value(), null, null, null, null, error, kind.label());
     }
 
     /** The same of a line. */
     BulkItem at(long number) {
-        return new BulkItem(number, id, status, coded, error, errorType);
+        return new BulkItem(number, id, status, coded, stored, duplicateOf, distance, error, errorType);
     }
 
     boolean isFailed() {

@@ -6,6 +6,7 @@ import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.ParsedDocument;
+import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.Limits;
@@ -24,10 +25,12 @@ final class BulkLoad {
     private final DocumentStore store;
     private final Limits limits;
     private final ItemSpool items;
+    private final DuplicateRule rule;
     private final List<Entry> batch = new ArrayList<>();
     private long batchBytes;
 
-    BulkLoad(DocumentParser parser, DocumentStore store, Limits limits, ItemSpool items) {
+    BulkLoad(DocumentParser parser, DocumentStore store, Limits limits, ItemSpool items, DuplicateRule rule) {
+        this.rule = rule;
         this.parser = parser;
         this.store = store;
         this.limits = limits;
@@ -87,7 +90,7 @@ final class BulkLoad {
             return List.of();
         }
         try {
-            return store.put(documents).stream()
+            return store.put(documents, rule).stream()
                     .map(stored -> BulkItem.stored(0, stored))
                     .toList();
         } catch (IndexWriteException e) {

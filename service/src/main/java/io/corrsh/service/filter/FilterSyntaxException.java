@@ -1,4 +1,4 @@
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 /** A filter cannot be read; the message says where and why. */
 public final class FilterSyntaxException extends Exception {

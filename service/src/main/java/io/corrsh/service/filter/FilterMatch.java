@@ -1,4 +1,4 @@
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 import io.corrsh.index.Filter;
 import java.util.List;

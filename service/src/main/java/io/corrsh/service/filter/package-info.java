@@ -1,5 +1,5 @@
 /** The language of filters. */
 @NullMarked
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 import org.jspecify.annotations.NullMarked;

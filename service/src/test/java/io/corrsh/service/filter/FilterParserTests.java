@@ -1,4 +1,4 @@
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

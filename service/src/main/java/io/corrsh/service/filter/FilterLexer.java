@@ -1,4 +1,4 @@
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 /** Cuts a filter into words, quoted strings and signs. For one thread. */
 final class FilterLexer {

@@ -1,8 +1,8 @@
-package io.corrsh.service.search.filter;
+package io.corrsh.service.filter;
 
 import io.corrsh.index.Filter;
-import io.corrsh.service.search.filter.FilterLexer.Kind;
-import io.corrsh.service.search.filter.FilterLexer.Part;
+import io.corrsh.service.filter.FilterLexer.Kind;
+import io.corrsh.service.filter.FilterLexer.Part;
 import io.corrsh.service.storage.Dates;
 import java.util.ArrayList;
 import java.util.List;
