@@ -1,5 +1,6 @@
 package io.corrsh.index;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,16 @@ public interface NearDuplicates extends AutoCloseable {
      * @throws IllegalArgumentException if the distance is negative or larger than {@link #maxDistance()}
      */
     void forEachPair(int distance, Consumer<DuplicatePair> consumer);
+
+    /**
+     * Some pairs at exactly a distance that hold groups together: without them and others as far, the groups within that
+     * distance would fall apart. They need not be kept for that.
+     *
+     * @param distance up to {@link #maxDistance()}
+     * @param most how many pairs at most
+     * @throws IllegalArgumentException if the distance is negative or larger than {@link #maxDistance()}
+     */
+    List<DuplicatePair> links(int distance, int most);
 
     /**
      * Hands on the groups of two or more documents that pairs within a distance connect, directly or through others, the

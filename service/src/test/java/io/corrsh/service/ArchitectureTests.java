@@ -45,7 +45,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule featuresDoNotKnowEachOther = slices().matching(
-                    "io.corrsh.service.(bits|encode|documents|search)..")
+                    "io.corrsh.service.(bits|encode|documents|search|dedup|export)..")
             .should()
             .notDependOnEachOther();
 
@@ -53,7 +53,9 @@ class ArchitectureTests {
     static final ArchRule whatFeaturesShareKnowsNoFeature = noClasses()
             .that()
             .resideInAnyPackage(
+                    "io.corrsh.service.breakers..",
                     "io.corrsh.service.codes..",
+                    "io.corrsh.service.filter..",
                     "io.corrsh.service.metrics..",
                     "io.corrsh.service.models..",
                     "io.corrsh.service.ndjson..",
@@ -68,6 +70,8 @@ class ArchitectureTests {
                     "io.corrsh.service.encode..",
                     "io.corrsh.service.documents..",
                     "io.corrsh.service.search..",
+                    "io.corrsh.service.dedup..",
+                    "io.corrsh.service.export..",
                     "io.corrsh.service.cli..");
 
     @ArchTest
@@ -76,7 +80,10 @@ class ArchitectureTests {
             .resideInAPackage(SERVICE)
             .and()
             .resideOutsideOfPackages(
-                    "io.corrsh.service.storage..", "io.corrsh.service.metrics..", "io.corrsh.service.cli.index..")
+                    "io.corrsh.service.storage..",
+                    "io.corrsh.service.metrics..",
+                    "io.corrsh.service.cli.copies..",
+                    "io.corrsh.service.cli.index..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.corrsh.index.lucene..", "org.apache.lucene..");

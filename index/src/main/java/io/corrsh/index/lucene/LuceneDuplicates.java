@@ -10,7 +10,9 @@ import io.corrsh.index.lucene.join.HammingMatches;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.apache.lucene.search.IndexSearcher;
@@ -58,6 +60,20 @@ final class LuceneDuplicates implements NearDuplicates {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public List<DuplicatePair> links(int distance, int most) {
+        checkOpen();
+        List<DuplicatePair> links = new ArrayList<>();
+        try {
+            Pairs pairs = new Pairs(links::add);
+            matches.forEachLink(distance, most, pairs::add);
+            pairs.flush();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return links;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class DocumentController {
 
     private static final String ON_DUPLICATE =
             "What to do with a document that is like one in the index: keep, skip, or tag it";
-    private static final String MAX_DISTANCE = "From which distance on documents are not alike, 3 if absent";
+    private static final String MAX_DISTANCE = "From which distance on documents are not alike, 0 if absent";
     private static final String REFRESH = "true, wait or false; a write is seen when it is answered, whatever is said";
 
     private static final byte[] NOTHING = {};

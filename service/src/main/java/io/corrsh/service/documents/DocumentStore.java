@@ -6,6 +6,7 @@ import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.breakers.Breakers;
 import io.corrsh.service.documents.duplicates.Duplicate;
 import io.corrsh.service.documents.duplicates.DuplicateGate;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
@@ -25,9 +26,11 @@ public final class DocumentStore {
     private final TextEncoder encoder;
     private final HammingIndex index;
     private final DuplicateGate gate;
+    private final Breakers breakers;
     private final WriteLocks locks = new WriteLocks();
 
-    public DocumentStore(TextEncoder encoder, HammingIndex index, DuplicateGate gate) {
+    public DocumentStore(TextEncoder encoder, HammingIndex index, DuplicateGate gate, Breakers breakers) {
+        this.breakers = breakers;
         this.encoder = encoder;
         this.index = index;
         this.gate = gate;
@@ -36,6 +39,7 @@ public final class DocumentStore {
     /**
      * Encodes documents together and stores them in their order with one commit.
      *
+     * @throws io.corrsh.service.problems.ProblemException if memory or disk runs out
      * @throws io.corrsh.index.IndexWriteException if none of them could be stored
      */
     public List<Stored> put(List<ParsedDocument> documents, DuplicateRule rule) {
@@ -100,6 +104,7 @@ public final class DocumentStore {
     }
 
     private List<Encoding> encode(List<ParsedDocument> documents) {
+        breakers.check();
         return documents.size() == 1
                 ? List.of(encoder.encode(documents.getFirst().text()))
                 : encoder.encode(documents.stream().map(ParsedDocument::text).toList());

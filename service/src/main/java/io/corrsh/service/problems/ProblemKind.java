@@ -25,6 +25,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     /** The reply cannot be given in the media type asked for. */
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
+    /** What is asked for is not there yet, or no more. */
+    CONFLICT(HttpStatus.CONFLICT, "Conflict"),
     /** The stored document is not as the request wants it to be. */
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed"),
     /** The request's body has too many bytes. */
@@ -39,6 +41,8 @@ public enum ProblemKind {
     STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "Stopping"),
     /** A write could not be made durable; the index can still be searched. */
     INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
+    /** Memory or disk runs out, and writes are refused until there is room. */
+    STORAGE_LIMIT(HttpStatus.INSUFFICIENT_STORAGE, "No room for writes"),
     /** The time that the caller gave, or the service gives, was over before the answer was there. */
     TIME_LIMIT(HttpStatus.GATEWAY_TIMEOUT, "Time limit"),
     /** The service failed. */

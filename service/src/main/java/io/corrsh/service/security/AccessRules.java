@@ -15,7 +15,7 @@ final class AccessRules {
 
     private static final String[] PAGES = {"/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs/**", "/error"};
     private static final String[] QUESTIONS = {"/encode", "/search", "/similarity", "/explain", "/v1/embeddings"};
-    private static final String[] DOCUMENTS = {"/documents", "/documents/**"};
+    private static final String[] DOCUMENTS = {"/documents", "/documents/**", "/dedup", "/dedup/**"};
 
     private AccessRules() {}
 

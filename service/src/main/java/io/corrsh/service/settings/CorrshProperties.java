@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param encode how texts are encoded
  * @param limits what a request may ask for
  * @param rates how much a caller may ask for
+ * @param breakers when writes are refused
+ * @param dedup searches for near duplicates
  * @param security who may call the service
  * @param accessLog whether each request has a line in the log, without its query and its texts
  */
@@ -26,6 +28,8 @@ public record CorrshProperties(
         @NestedConfigurationProperty @DefaultValue Encode encode,
         @NestedConfigurationProperty @DefaultValue Limits limits,
         @NestedConfigurationProperty @DefaultValue Rates rates,
+        @NestedConfigurationProperty @DefaultValue Breakers breakers,
+        @NestedConfigurationProperty @DefaultValue Dedup dedup,
         @NestedConfigurationProperty @DefaultValue Security security,
         @DefaultValue("false") boolean accessLog) {
 

@@ -25,8 +25,13 @@ class AccessTests {
             Set.of("/v3/api-docs", "/swagger-ui", "/docs", "/error", "/actuator/health");
     private static final Set<String> QUESTIONS =
             Set.of("POST /encode", "POST /search", "POST /similarity", "POST /explain", "POST /v1/embeddings");
-    private static final Set<String> WRITES =
-            Set.of("POST /documents", "PUT /documents/{id}", "DELETE /documents/{id}", "DELETE /documents");
+    private static final Set<String> WRITES = Set.of(
+            "POST /documents",
+            "PUT /documents/{id}",
+            "DELETE /documents/{id}",
+            "DELETE /documents",
+            "POST /dedup",
+            "DELETE /dedup/{job}");
 
     private final Api api;
     private final ConfigurableApplicationContext context;

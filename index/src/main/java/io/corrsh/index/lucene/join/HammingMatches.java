@@ -83,6 +83,26 @@ public final class HammingMatches implements Closeable {
         }
     }
 
+    /** Hands on pairs at exactly a distance that connect what nearer ones do not, as far as is known, up to a number. */
+    public void forEachLink(int distance, int most, PairConsumer consumer) throws IOException {
+        checkDistance(distance);
+        int[] left = {most};
+        if (distance == 0) {
+            for (int code = 0; code < codes.size() && left[0] > 0; code++) {
+                if (codes.documents(code) > 1) {
+                    left[0]--;
+                    consumer.accept(codes.document(code, 0), codes.document(code, 1), 0);
+                }
+            }
+            return;
+        }
+        spool.read(distance, (one, other) -> {
+            if (left[0]-- > 0) {
+                consumer.accept(codes.document(one, 0), codes.document(other, 0), distance);
+            }
+        });
+    }
+
     /** The groups that the pairs within a distance connect. */
     public HammingGroups groups(int distance, DocumentIds ids) throws IOException {
         checkDistance(distance);

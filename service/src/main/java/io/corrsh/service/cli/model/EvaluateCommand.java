@@ -69,6 +69,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "measure SimHash (random hyperplanes, as many bits) and the cosine of the same vectors too")
     private boolean baselines;
 
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            description = "tell edited copies of the first N documents from all others, by codes and by MinHash")
+    private @Nullable Integer copies;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of the copies, ${DEFAULT-VALUE} by default")
+    private long seed = 1;
+
     @ArgGroup(exclusive = false, heading = "With queries and judgements:%n")
     private @Nullable RetrievalArguments retrieval;
 
@@ -77,6 +86,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(spec);
         if (retrieval != null) {
             return retrieval.run(model, corpus, terminal, json);
+        }
+        if (copies != null) {
+            return new CopiesReport(copies, seed).run(model, corpus, terminal, json);
         }
         BrokenLines broken = new BrokenLines(corpus.toString(), terminal.err());
         ModelBundle bundle = model.load();

@@ -14,7 +14,7 @@ public record DuplicateRule(OnDuplicate action, int maxDistance) {
     /** Every document is stored. */
     public static final DuplicateRule KEEP = new DuplicateRule(OnDuplicate.KEEP, 0);
 
-    private static final int DEFAULT_DISTANCE = 3;
+    private static final int DEFAULT_DISTANCE = 0;
 
     /**
      * The rule of a request.
