@@ -1,8 +1,7 @@
-package io.corrsh.service.cli.retrieval;
+package io.corrsh.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.corrsh.service.cli.CorrshRunner;
 import io.corrsh.service.support.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
