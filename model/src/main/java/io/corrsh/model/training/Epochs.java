@@ -1,7 +1,6 @@
 package io.corrsh.model.training;
 
 import io.corrsh.model.evaluation.CodeHealth;
-import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.checkpoint.Progress;
 import io.corrsh.model.training.data.BatchSampler;
 import io.corrsh.model.training.data.TrainingData;
@@ -16,6 +15,10 @@ import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.bound.BoundOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
+import io.corrsh.model.training.progress.Stop;
+import io.corrsh.model.training.progress.TrainingException;
+import io.corrsh.model.training.progress.TrainingListener;
+import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.corrsh.model.training;
 
 import ai.djl.engine.EngineException;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.history.TrainingLog;
 import io.corrsh.model.training.measure.Codes;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.model.training.report.BitWords;
 import io.corrsh.model.training.report.Portrait;
 import io.corrsh.model.training.report.TrainingReport;

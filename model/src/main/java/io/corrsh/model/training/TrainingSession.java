@@ -13,6 +13,8 @@ import io.corrsh.model.training.history.TrainingLog;
 import io.corrsh.model.training.measure.Thresholds;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

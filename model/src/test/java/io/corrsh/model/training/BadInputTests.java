@@ -9,6 +9,8 @@ import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
+import io.corrsh.model.training.progress.TrainingException;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

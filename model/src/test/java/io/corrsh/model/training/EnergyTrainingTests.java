@@ -18,6 +18,7 @@ import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

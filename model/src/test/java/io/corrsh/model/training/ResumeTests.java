@@ -8,6 +8,8 @@ import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.bound.DecoderLoss;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import io.corrsh.model.training.options.Preset;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
 import io.corrsh.model.training.options.bound.DecoderLoss;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

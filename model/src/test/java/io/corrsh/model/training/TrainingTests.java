@@ -19,6 +19,8 @@ import io.corrsh.model.training.options.TrainingOptionsBuilder;
 import io.corrsh.model.training.options.bound.DecoderLoss;
 import io.corrsh.model.training.options.bound.Gradient;
 import io.corrsh.model.training.options.bound.GradientOptions;
+import io.corrsh.model.training.progress.TrainingException;
+import io.corrsh.model.training.progress.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

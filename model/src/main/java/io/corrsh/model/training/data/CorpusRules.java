@@ -1,7 +1,7 @@
 package io.corrsh.model.training.data;
 
-import io.corrsh.model.training.TrainingException;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
 

@@ -1,9 +1,9 @@
 package io.corrsh.model.training.data;
 
-import io.corrsh.model.training.TrainingListener;
-import io.corrsh.model.training.TrainingListener.Phase;
 import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
+import io.corrsh.model.training.progress.TrainingListener;
+import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.corrsh.service.cli.model;
 
 import io.corrsh.model.training.Training;
-import io.corrsh.model.training.TrainingException;
 import io.corrsh.model.training.TrainingResult;
 import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.options.TrainingOptions;
+import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
 import io.corrsh.service.cli.console.Terminal;

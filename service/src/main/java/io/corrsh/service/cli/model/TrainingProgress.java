@@ -1,7 +1,7 @@
 package io.corrsh.service.cli.model;
 
-import io.corrsh.model.training.TrainingListener;
 import io.corrsh.model.training.history.EpochReport;
+import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.service.cli.console.BrokenLines;
 import io.corrsh.service.cli.console.ProgressDisplay;
 import java.io.PrintWriter;

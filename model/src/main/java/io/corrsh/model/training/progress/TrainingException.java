@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.progress;
 
 /** A corpus cannot be trained on; the message says why, for people. */
 public final class TrainingException extends Exception {
@@ -10,7 +10,7 @@ public final class TrainingException extends Exception {
         super(message);
     }
 
-    TrainingException(String message, Throwable cause) {
+    public TrainingException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.progress;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,8 @@ public final class Stop implements AutoCloseable {
     private final Thread hook = new Thread(this::awaitEnd, "corrsh-training-stop");
     private volatile boolean requested;
 
-    Stop() {
+    /** Hears of a request from now on, until closed. */
+    public Stop() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

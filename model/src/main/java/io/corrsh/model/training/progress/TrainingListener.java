@@ -1,4 +1,4 @@
-package io.corrsh.model.training;
+package io.corrsh.model.training.progress;
 
 import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.network.StepLoss;
