@@ -42,6 +42,7 @@ class TokenTests {
                 "--server.port=0",
                 "--corrsh.device=cpu",
                 "--corrsh.model=" + directory.resolve("model"),
+                "--server.tomcat.basedir=" + directory.resolve("tomcat"),
                 "--corrsh.data-dir=" + directory.resolve("data"),
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:" + key)) {
             Api api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));

@@ -115,7 +115,8 @@ class StartupFailureTests {
 
     /** Serves with the arguments given and with this test's for those that are not. */
     private void assertFails(CapturedOutput output, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("serve", "--device=cpu"));
+        List<String> all = new ArrayList<>(
+                List.of("serve", "--device=cpu", "--server.tomcat.basedir=" + directory.resolve("tomcat")));
         all.addAll(List.of(arguments));
         addUnlessGiven(all, "--port", "0");
         addUnlessGiven(all, "--model", model.toString());
@@ -139,6 +140,7 @@ class StartupFailureTests {
                 CorrshApplication.class,
                 "--server.port=0",
                 "--corrsh.device=cpu",
+                "--server.tomcat.basedir=" + directory.resolve("tomcat"),
                 "--corrsh.model=" + model,
                 "--corrsh.data-dir=" + directory.resolve("data"));
     }

@@ -46,6 +46,8 @@ public final class ChildService implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                // A process that is killed deletes nothing.
+                "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.corrsh.service.CorrshApplication",

@@ -3,7 +3,6 @@ package io.corrsh.service.support;
 import io.corrsh.service.CorrshApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 /** Starts a service for each set of settings that the tests ask for, once in a run. */
 final class ServiceExtension implements ParameterResolver {
@@ -51,12 +49,13 @@ final class ServiceExtension implements ParameterResolver {
 
         private static Running start(List<String> settings) {
             try {
-                Path directory = Files.createTempDirectory("corrsh-service-test");
+                Path directory = ServiceDirectory.create();
                 TestModels.write(directory.resolve("model"));
                 TestKeys.write(directory.resolve("keys"));
                 List<String> arguments = new ArrayList<>(List.of(
                         "--server.port=0",
                         "--corrsh.device=cpu",
+                        "--server.tomcat.basedir=" + directory.resolve("tomcat"),
                         "--corrsh.model=" + directory.resolve("model"),
                         "--corrsh.data-dir=" + directory.resolve("data")));
                 settings.forEach(setting -> arguments.add("--" + setting.replace("${dir}", directory.toString())));
@@ -70,10 +69,13 @@ final class ServiceExtension implements ParameterResolver {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             for (Running service : running.values()) {
-                service.context.close();
-                FileSystemUtils.deleteRecursively(service.directory);
+                try {
+                    service.context.close();
+                } finally {
+                    ServiceDirectory.delete(service.directory);
+                }
             }
         }
     }
