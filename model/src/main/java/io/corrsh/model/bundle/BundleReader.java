@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
 /** Reads the three files of a bundle in one pass and takes their hash on the way. */
@@ -31,6 +32,18 @@ final class BundleReader {
 
     static ModelBundle read(BundleSource source) throws IOException {
         return new BundleReader(source).read();
+    }
+
+    /** How many values each tensor has, from the header alone. */
+    static SortedMap<String, Long> sizes(BundleSource source) throws IOException {
+        return new BundleReader(source).file(BundleSource.TENSORS, (in, length) -> {
+            SortedMap<String, Long> sizes = new TreeMap<>();
+            for (SafetensorsHeader.Entry entry :
+                    SafetensorsHeader.read(in, length).entries()) {
+                sizes.put(entry.name(), (long) entry.size());
+            }
+            return sizes;
+        });
     }
 
     private ModelBundle read() throws IOException {

@@ -65,6 +65,17 @@ public record ModelBundle(
     }
 
     /**
+     * How many values each of a bundle's tensors has, from the header of their file; nothing else is read or checked.
+     *
+     * @param directory the directory of the bundle
+     * @throws BundleException if the file is missing or its header is not what it must be
+     * @throws IOException if the file cannot be read
+     */
+    public static SortedMap<String, Long> sizes(Path directory) throws IOException {
+        return BundleReader.sizes(BundleSource.directory(directory));
+    }
+
+    /**
      * Writes a bundle so that it is there as a whole or not at all, and reads it back. A bundle that the directory held
      * before is replaced.
      *
@@ -102,6 +113,13 @@ public record ModelBundle(
     /** A vectorizer for this model's words, analyzer and weighting. */
     public Vectorizer vectorizer() {
         return new Vectorizer(new TextAnalyzer(description.analyzer()), vocabulary, description.weighting());
+    }
+
+    /** How many values each of the tensors has. */
+    public SortedMap<String, Long> sizes() {
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        tensors.forEach((name, tensor) -> sizes.put(name, (long) tensor.values().length));
+        return sizes;
     }
 
     /**

@@ -26,7 +26,7 @@ final class CallerFilter extends OncePerRequestFilter {
 
     /** What is answered under any load: it costs little, and tells about the load. */
     private static final List<String> ALWAYS =
-            List.of("/actuator", "/docs", "/swagger-ui", "/v3/api-docs", "/info", "/error");
+            List.of("/actuator", "/docs", "/swagger-ui", "/v3/api-docs", "/info", "/models", "/error");
 
     private final Admission admission;
     private final Encode settings;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the identity of the model
  * @param bits the length of a code
- * @param codes how many codes the index holds
+ * @param codes how many codes of this model the index holds
  * @param meaning what the bit means
  */
 record BitReply(
@@ -20,7 +20,7 @@ record BitReply(
      * What a bit means.
      *
      * @param bit its number
-     * @param frequency the share of codes of the index that have it set; null for an empty index
+     * @param frequency the share of codes of the index that have it set; null where it holds none
      * @param entropy its entropy over the codes of the index, at most 1
      * @param wordsIfOne words that a set bit makes more likely, the strongest first
      * @param wordsIfZero words that it makes less likely, the strongest first

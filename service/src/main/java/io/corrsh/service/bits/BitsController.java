@@ -4,6 +4,8 @@ import io.corrsh.index.BitCounts;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.service.bits.BitReply.Meaning;
 import io.corrsh.service.models.BitWords;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.problems.Violations;
@@ -29,11 +31,11 @@ final class BitsController {
     private static final int DEFAULT_WORDS_OF_ONE = 20;
 
     private final HammingIndex index;
-    private final BitWords words;
+    private final ModelRegistry models;
 
-    BitsController(HammingIndex index, BitWords words) {
+    BitsController(HammingIndex index, ModelRegistry models) {
         this.index = index;
-        this.words = words;
+        this.models = models;
     }
 
     @GetMapping
@@ -42,16 +44,23 @@ final class BitsController {
             @Parameter(description = "The most words of each side, 5 if absent")
                     @RequestParam(required = false)
                     @Nullable
-                    Integer words) {
+                    Integer words,
+            @Parameter(description = "A model of GET /models, the default one if absent")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String model) {
         int most = most(words, DEFAULT_WORDS);
-        BitCounts counts = index.bitCounts();
-        int bits = index.space().bits();
-        List<Meaning> meanings = IntStream.range(0, bits)
-                .mapToObj(bit -> meaning(bit, counts, most))
-                .toList();
-        double entropy = IntStream.range(0, bits).mapToDouble(counts::entropy).sum() / bits;
-        return new BitReply.All(
-                index.space().model(), bits, counts.codes(), counts.codes() == 0 ? null : entropy, meanings);
+        try (ModelLease lease = models.lend(model)) {
+            BitCounts counts = counts(lease);
+            int bits = lease.encoder().bits();
+            List<Meaning> meanings = IntStream.range(0, bits)
+                    .mapToObj(bit -> meaning(bit, counts, lease.model().words(), most))
+                    .toList();
+            double entropy =
+                    IntStream.range(0, bits).mapToDouble(counts::entropy).sum() / bits;
+            return new BitReply.All(
+                    lease.encoder().model(), bits, counts.codes(), counts.codes() == 0 ? null : entropy, meanings);
+        }
     }
 
     @GetMapping("/{bit}")
@@ -61,18 +70,35 @@ final class BitsController {
             @Parameter(description = "The most words of each side, 20 if absent")
                     @RequestParam(required = false)
                     @Nullable
-                    Integer words) {
+                    Integer words,
+            @Parameter(description = "A model of GET /models, the default one if absent")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String model) {
         int most = most(words, DEFAULT_WORDS_OF_ONE);
-        int bits = index.space().bits();
-        if (bit < 0 || bit >= bits) {
-            throw new ProblemException(
-                    ProblemKind.NOT_FOUND, "There is no bit %d: bits go from 0 to %d".formatted(bit, bits - 1));
+        try (ModelLease lease = models.lend(model)) {
+            int bits = lease.encoder().bits();
+            if (bit < 0 || bit >= bits) {
+                throw new ProblemException(
+                        ProblemKind.NOT_FOUND, "There is no bit %d: bits go from 0 to %d".formatted(bit, bits - 1));
+            }
+            BitCounts counts = counts(lease);
+            return new BitReply(
+                    lease.encoder().model(),
+                    bits,
+                    counts.codes(),
+                    meaning(bit, counts, lease.model().words(), most));
         }
-        BitCounts counts = index.bitCounts();
-        return new BitReply(index.space().model(), bits, counts.codes(), meaning(bit, counts, most));
     }
 
-    private Meaning meaning(int bit, BitCounts counts, int most) {
+    /** How often bits are set: only of the model that made the index's codes is it known. */
+    private BitCounts counts(ModelLease lease) {
+        return index.space().model().equals(lease.encoder().model())
+                ? index.bitCounts()
+                : new BitCounts(0, new long[lease.encoder().bits()]);
+    }
+
+    private static Meaning meaning(int bit, BitCounts counts, BitWords words, int most) {
         BitWords.Words found = words.of(bit, most);
         boolean empty = counts.codes() == 0;
         return new Meaning(

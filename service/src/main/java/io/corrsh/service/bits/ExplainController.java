@@ -3,9 +3,11 @@ package io.corrsh.service.bits;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.explain.BitShares;
-import io.corrsh.model.explain.TextExplainer;
 import io.corrsh.service.bits.ExplainReply.ExplainedBit;
 import io.corrsh.service.models.BitWords;
+import io.corrsh.service.models.LoadedModel;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.Violations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,14 +25,10 @@ final class ExplainController {
 
     private static final int DEFAULT_WORDS = 5;
 
-    private final TextEncoder encoder;
-    private final TextExplainer explainer;
-    private final BitWords words;
+    private final ModelRegistry models;
 
-    ExplainController(TextEncoder encoder, TextExplainer explainer, BitWords words) {
-        this.encoder = encoder;
-        this.explainer = explainer;
-        this.words = words;
+    ExplainController(ModelRegistry models) {
+        this.models = models;
     }
 
     @PostMapping(
@@ -48,19 +46,27 @@ final class ExplainController {
         violations.check();
 
         String text = Objects.requireNonNull(request.text());
+        try (ModelLease lease = models.lend(request.model())) {
+            return explain(text, most, lease.model());
+        }
+    }
+
+    private static ExplainReply explain(String text, int most, LoadedModel model) {
+        TextEncoder encoder = model.encoder();
         Encoding encoding = encoder.encode(text);
         long[] code = encoding.code();
         float[] logits = encoding.logits();
         List<ExplainedBit> explained = new ArrayList<>();
         if (code != null && logits != null) {
-            for (BitShares shares : explainer.explain(text)) {
-                explained.add(explain(shares, TextCode.bit(code, shares.bit()), logits[shares.bit()], most));
+            for (BitShares shares : model.explainer().explain(text)) {
+                explained.add(
+                        explain(shares, TextCode.bit(code, shares.bit()), logits[shares.bit()], most, model.words()));
             }
         }
         return new ExplainReply(encoder.model(), encoder.bits(), TextCode.of(encoding, encoder.bits()), explained);
     }
 
-    private ExplainedBit explain(BitShares shares, int value, float logit, int most) {
+    private static ExplainedBit explain(BitShares shares, int value, float logit, int most, BitWords words) {
         BitWords.Words meaning = words.of(shares.bit(), most);
         return new ExplainedBit(
                 shares.bit(),

@@ -3,9 +3,11 @@ package io.corrsh.service.bits;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.explain.BitShares;
-import io.corrsh.model.explain.TextExplainer;
 import io.corrsh.service.bits.SimilarityReply.DifferingBit;
 import io.corrsh.service.models.BitWords;
+import io.corrsh.service.models.LoadedModel;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.Violations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,14 +27,10 @@ final class SimilarityController {
 
     private static final int WORDS = 5;
 
-    private final TextEncoder encoder;
-    private final TextExplainer explainer;
-    private final BitWords words;
+    private final ModelRegistry models;
 
-    SimilarityController(TextEncoder encoder, TextExplainer explainer, BitWords words) {
-        this.encoder = encoder;
-        this.explainer = explainer;
-        this.words = words;
+    SimilarityController(ModelRegistry models) {
+        this.models = models;
     }
 
     @PostMapping(
@@ -46,10 +44,18 @@ final class SimilarityController {
         String textB = text("b", request.b(), violations);
         violations.check();
 
+        try (ModelLease lease = models.lend(request.model())) {
+            return compare(textA, textB, lease.model());
+        }
+    }
+
+    private static SimilarityReply compare(String textA, String textB, LoadedModel model) {
+        TextEncoder encoder = model.encoder();
         int bits = encoder.bits();
         Encoding a = encoder.encode(textA);
         Encoding b = encoder.encode(textB);
-        List<DifferingBit> differing = a.code() == null || b.code() == null ? List.of() : differing(textA, a, textB, b);
+        List<DifferingBit> differing =
+                a.code() == null || b.code() == null ? List.of() : differing(textA, a, textB, b, model);
         Integer distance = a.code() == null || b.code() == null ? null : differing.size();
         return new SimilarityReply(
                 encoder.model(),
@@ -61,20 +67,20 @@ final class SimilarityController {
                 differing);
     }
 
-    private List<DifferingBit> differing(String textA, Encoding a, String textB, Encoding b) {
+    private static List<DifferingBit> differing(String textA, Encoding a, String textB, Encoding b, LoadedModel model) {
         long[] codeA = Objects.requireNonNull(a.code());
         long[] codeB = Objects.requireNonNull(b.code());
         float[] logitsA = Objects.requireNonNull(a.logits());
         float[] logitsB = Objects.requireNonNull(b.logits());
-        int[] bits = IntStream.range(0, encoder.bits())
+        int[] bits = IntStream.range(0, model.encoder().bits())
                 .filter(bit -> TextCode.bit(codeA, bit) != TextCode.bit(codeB, bit))
                 .toArray();
-        List<BitShares> sharesA = explainer.explain(textA, bits);
-        List<BitShares> sharesB = explainer.explain(textB, bits);
+        List<BitShares> sharesA = model.explainer().explain(textA, bits);
+        List<BitShares> sharesB = model.explainer().explain(textB, bits);
         List<DifferingBit> differing = new ArrayList<>(bits.length);
         for (int i = 0; i < bits.length; i++) {
             int value = TextCode.bit(codeA, bits[i]);
-            BitWords.Words meaning = words.of(bits[i]);
+            BitWords.Words meaning = model.words().of(bits[i]);
             differing.add(new DifferingBit(
                     bits[i],
                     value,

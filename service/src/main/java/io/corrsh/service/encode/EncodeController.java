@@ -2,6 +2,8 @@ package io.corrsh.service.encode;
 
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.Violations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "codes")
 final class EncodeController {
 
-    private final TextEncoder encoder;
+    private final ModelRegistry models;
 
-    EncodeController(TextEncoder encoder) {
-        this.encoder = encoder;
+    EncodeController(ModelRegistry models) {
+        this.models = models;
     }
 
     @PostMapping(
@@ -34,9 +36,15 @@ final class EncodeController {
             violations.add("inputs", "is required: a string or an array of strings");
             texts = List.of();
         }
-        TextView view = TextView.of(request.encodingFormat(), request.include(), encoder.bits(), violations);
-        violations.check();
+        try (ModelLease lease = models.lend(request.model())) {
+            TextEncoder encoder = lease.encoder();
+            TextView view = TextView.of(request.encodingFormat(), request.include(), encoder.bits(), violations);
+            violations.check();
+            return encode(texts, encoder, view);
+        }
+    }
 
+    private static EncodeReply encode(List<String> texts, TextEncoder encoder, TextView view) {
         // What is said of a single text beside its code is the reference's, the same on every machine to the last
         // digit.
         List<Encoding> encodings = texts.size() == 1 && !view.include().isEmpty()

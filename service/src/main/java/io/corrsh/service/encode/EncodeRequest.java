@@ -12,6 +12,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * Texts to encode.
  *
  * @param inputs a text, or several
+ * @param model which model encodes them
  * @param encodingFormat how codes are written
  * @param include what is wanted beside the codes
  */
@@ -24,6 +25,9 @@ record EncodeRequest(
         @JsonDeserialize(using = TextsReader.class)
         @Nullable
         List<String> inputs,
+
+        @Schema(description = "A model of GET /models; absent for the default one", example = "english-64") @Nullable
+        String model,
 
         @Schema(
                 allowableValues = {"hex", "base64", "binary", "ubinary", "bitstring", "int64"},

@@ -1,7 +1,6 @@
 package io.corrsh.service.metrics;
 
 import io.corrsh.index.HammingIndex;
-import io.corrsh.model.encoder.TextEncoder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,10 +15,5 @@ class MetricsConfiguration {
     @Bean
     CodeGauges codeGauges(HammingIndex index) {
         return new CodeGauges(index);
-    }
-
-    @Bean
-    ModelInfoMetric modelInfoMetric(TextEncoder encoder) {
-        return new ModelInfoMetric(encoder);
     }
 }

@@ -8,14 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The words that speak most for each value of a bit: those to which the decoder gives the bit the largest weights. A
  * weight counts times the fourth root of the word's document frequency: those of rare words are large by chance.
  */
-@Component
 public final class BitWords {
 
     /** The most words that are kept of each side of a bit. */

@@ -1,32 +1,25 @@
 package io.corrsh.service.models;
 
-import io.corrsh.model.batch.BatchOptions;
-import io.corrsh.model.batch.BatchingTextEncoder;
 import io.corrsh.model.bundle.DefaultModel;
 import io.corrsh.model.bundle.ModelBundle;
-import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
-import io.corrsh.model.encoder.EncoderWeights;
 import io.corrsh.model.encoder.TextEncoder;
-import io.corrsh.model.explain.TextExplainer;
-import io.corrsh.model.route.EngineChoice;
-import io.corrsh.model.route.Routes;
-import io.corrsh.model.route.RoutingEncoder;
-import io.corrsh.service.admission.AdmittingTextEncoder;
-import io.corrsh.service.metrics.BatchMetrics;
-import io.corrsh.service.metrics.EncoderGauges;
-import io.corrsh.service.metrics.MeteredTextEncoder;
+import io.corrsh.service.metrics.ModelCounters;
+import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.settings.CorrshProperties;
-import io.corrsh.service.settings.Encode;
+import io.corrsh.service.settings.InvalidSettingException;
+import io.corrsh.service.settings.Models;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
 class ModelConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelConfiguration.class);
 
     @Bean
     ModelBundle modelBundle(CorrshProperties properties) {
@@ -39,53 +32,46 @@ class ModelConfiguration {
     }
 
     @Bean
-    TextExplainer textExplainer(ModelBundle bundle) {
-        return new TextExplainer(bundle);
+    LoadedModel defaultModel(ModelLoader loader, ModelBundle bundle, CorrshProperties properties) {
+        return loader.load(bundle.description().name(), bundle, properties.device());
+    }
+
+    @Bean(destroyMethod = "")
+    TextEncoder textEncoder(LoadedModel model) {
+        return model.encoder();
     }
 
     @Bean
-    RoutingEncoder routingEncoder(ModelBundle bundle, CorrshProperties properties) {
-        Encode settings = properties.encode();
-        try {
-            return Routes.open(
-                    EncoderWeights.of(bundle.tensors()),
-                    DeviceChoice.valueOf(properties.device().name()),
-                    EngineChoice.valueOf(settings.engine().name()),
-                    settings.batchTexts());
-        } catch (IllegalStateException e) {
-            throw new UnusableDeviceException(properties.device().name().toLowerCase(Locale.ROOT), e);
-        }
+    BitWords bitWords(LoadedModel model) {
+        return model.words();
     }
 
+    /** A model that cannot be loaded is told of, and does not keep the others from being served. */
     @Bean
-    BatchingTextEncoder batchingTextEncoder(
-            ModelBundle bundle, RoutingEncoder routes, CorrshProperties properties, MeterRegistry registry) {
-        Encode settings = properties.encode();
-        BatchOptions options = new BatchOptions(
-                threads(settings, routes),
-                settings.batchTexts(),
-                settings.batchTokens(),
-                settings.linger(),
-                settings.queue());
-        return new BatchingTextEncoder(bundle, routes.weights(), routes, options, new BatchMetrics(registry));
-    }
-
-    @Bean
-    @Primary
-    TextEncoder textEncoder(BatchingTextEncoder encoder, MeterRegistry registry) {
-        return new AdmittingTextEncoder(new MeteredTextEncoder(encoder, registry));
-    }
-
-    @Bean
-    EncoderGauges encoderGauges(BatchingTextEncoder encoder, RoutingEncoder routes, CorrshProperties properties) {
-        return new EncoderGauges(encoder, routes, properties.encode().queue());
-    }
-
-    private static int threads(Encode settings, RoutingEncoder routes) {
-        if (settings.threads() > 0) {
-            return settings.threads();
-        }
-        int gpus = routes.gpus();
-        return gpus > 0 ? gpus : Runtime.getRuntime().availableProcessors();
+    ModelRegistry modelRegistry(
+            LoadedModel defaultModel, ModelLoader loader, CorrshProperties properties, MeterRegistry registry) {
+        Models settings = properties.models();
+        WeightMemory memory = new WeightMemory(settings.mostBytes());
+        ModelRegistry models = new ModelRegistry(
+                defaultModel,
+                loader,
+                memory,
+                new ModelCounters(registry, memory, WeightMemory::used, memory.most()),
+                System::nanoTime);
+        settings.served().forEach((name, served) -> {
+            ServedModel model = new ServedModel(
+                    name,
+                    served.path(),
+                    served.device() == null ? properties.device() : served.device(),
+                    served.idle() == null ? settings.idle() : served.idle());
+            InvalidSettingException.require(
+                    models.add(model), "corrsh.models.served", "other names than the default model's", name);
+            try {
+                models.lend(name).close();
+            } catch (ProblemException e) {
+                LOG.error("{}", e.detail());
+            }
+        });
+        return models;
     }
 }

@@ -19,6 +19,10 @@ public enum ProblemKind {
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     /** The service does not have the model asked for. */
     MODEL_NOT_FOUND(HttpStatus.NOT_FOUND, "Model not found"),
+    /** There is such a model already, or it must stay. */
+    MODEL_CONFLICT(HttpStatus.CONFLICT, "Model conflict"),
+    /** The bundle asked for cannot be loaded. */
+    MODEL_UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "Unusable model"),
     /** The request's body came too slowly, or not at all. */
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timed out"),
     /** The path does not take this method. */
@@ -39,12 +43,16 @@ public enum ProblemKind {
     OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Overloaded"),
     /** The service is about to stop. */
     STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "Stopping"),
+    /** The model is known but cannot be loaded at present. */
+    MODEL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Model unavailable"),
     /** A write could not be made durable; the index can still be searched. */
     INDEX_WRITE(HttpStatus.INSUFFICIENT_STORAGE, "The index cannot be written"),
     /** Memory or disk runs out, and writes are refused until there is room. */
     STORAGE_LIMIT(HttpStatus.INSUFFICIENT_STORAGE, "No room for writes"),
     /** The time that the caller gave, or the service gives, was over before the answer was there. */
     TIME_LIMIT(HttpStatus.GATEWAY_TIMEOUT, "Time limit"),
+    /** The weights of the model would take more memory than the models may. */
+    MODEL_MEMORY(HttpStatus.INSUFFICIENT_STORAGE, "Too little memory for the model"),
     /** The service failed. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
 

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dataDir the directory of the index
  * @param model the directory of the model's bundle; absent for the model that ships with CorrSH
+ * @param models the models that are served beside it
  * @param device where batches are encoded
  * @param encode how texts are encoded
  * @param limits what a request may ask for
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CorrshProperties(
         @DefaultValue("./data") Path dataDir,
         @Nullable Path model,
+        @NestedConfigurationProperty @DefaultValue Models models,
         @DefaultValue("auto") Device device,
         @NestedConfigurationProperty @DefaultValue Encode encode,
         @NestedConfigurationProperty @DefaultValue Limits limits,

@@ -9,7 +9,8 @@ public final class InvalidSettingException extends RuntimeException {
         super(message);
     }
 
-    static void require(boolean valid, String key, String rule, Object value) {
+    /** Leaves by an exception unless {@code valid}. */
+    public static void require(boolean valid, String key, String rule, Object value) {
         if (!valid) {
             throw new InvalidSettingException("'%s' must be %s, got %s".formatted(key, rule, value));
         }

@@ -73,8 +73,8 @@ class IdentityTests {
             }
         }
         assertThat(api.get("/actuator/prometheus").body())
-                .containsPattern("corrsh_encode_batches_total\\{engine=\"pytorch\"} [1-9]")
-                .contains("corrsh_encode_fallbacks_total 0.0")
+                .containsPattern("corrsh_encode_batches_total\\{engine=\"pytorch\",model=\"test\"} [1-9]")
+                .contains("corrsh_encode_fallbacks_total{model=\"test\"} 0.0")
                 .as("no tensor is left open")
                 .contains(tensors);
     }
@@ -83,7 +83,7 @@ class IdentityTests {
         return api.get("/actuator/prometheus")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("corrsh_ndarrays_open "))
+                .filter(line -> line.startsWith("corrsh_ndarrays_open{model=\"test\"} "))
                 .findFirst()
                 .orElseThrow();
     }

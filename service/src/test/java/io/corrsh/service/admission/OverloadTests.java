@@ -128,7 +128,7 @@ class OverloadTests {
             }
             assertThat(others.get()).as("large requests that were answered").isPositive();
         }
-        await(() -> metric("corrsh_queue_size") == 0);
+        await(() -> metric("corrsh_queue_size{model=\"test\"}") == 0);
         assertThat(metric(FAILURES.formatted("overloaded"))).isPositive();
         assertThat(as(Role.WRITE).post("/encode", "{\"inputs\":\"moon\"}").status())
                 .isEqualTo(200);
@@ -144,7 +144,7 @@ class OverloadTests {
         assertThat(late.json().path("error_type").asString()).isEqualTo("time_limit");
         assertThat(late.json().path("detail").asString()).isEqualTo("The texts were not encoded within PT0.001S");
         assertThat(metric(FAILURES.formatted("deadline")) - before).isEqualTo(1);
-        await(() -> metric("corrsh_queue_size") == 0);
+        await(() -> metric("corrsh_queue_size{model=\"test\"}") == 0);
         assertThat(as(Role.ADMIN)
                         .with("X-Request-Timeout", "60")
                         .post("/encode", "{\"inputs\":\"moon\"}")
@@ -168,11 +168,12 @@ class OverloadTests {
             double gone = metric(FAILURES.formatted("client_gone"));
             double encoded = metric("corrsh_batch_size_sum");
             try (Socket client = open(Role.ADMIN, "{\"inputs\":" + texts(LONG_TEXT) + "}")) {
-                await(() -> metric("corrsh_queue_size") > 0 || metric("corrsh_batch_size_sum") >= encoded + MANY);
+                await(() -> metric("corrsh_queue_size{model=\"test\"}") > 0
+                        || metric("corrsh_batch_size_sum") >= encoded + MANY);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            await(() -> metric("corrsh_queue_size") == 0);
+            await(() -> metric("corrsh_queue_size{model=\"test\"}") == 0);
             // On a fast machine all may have been encoded before it was seen to be gone.
             return metric(FAILURES.formatted("client_gone")) > gone && metric("corrsh_batch_size_sum") < encoded + MANY;
         });

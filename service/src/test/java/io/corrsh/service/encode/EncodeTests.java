@@ -157,7 +157,7 @@ class EncodeTests {
                 "{\"inputs\":null}|inputs|is required: a string or an array of strings",
                 "{\"inputs\":\"a\",\"include\":[\"logits\",\"margins\"]}|include[1]|must be one of [margin, unstable_bits,"
                         + " logits, probabilities], got 'margins'",
-                "{\"inputs\":\"a\",\"input\":\"b\"}|input|is not known; known are [encoding_format, include, inputs]",
+                "{\"inputs\":\"a\",\"input\":\"b\"}|input|is not known; known are [encoding_format, include, inputs, model]",
             })
     void namesTheFieldThatBreaksItsRule(String body, String field, String message) {
         Answer answer = api.post("/encode", body);

@@ -33,7 +33,7 @@ class MetricsTests {
                 "corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"failed\"} 0.0",
                 "corrsh_encode_tokens_total{device=\"cpu (java)\"} 0.0",
                 "corrsh_encode_seconds_count{stage=\"total\"} 0",
-                "corrsh_encode_recomputed_bits_total 0.0",
+                "corrsh_encode_recomputed_bits_total{model=\"test\"} 0.0",
                 "corrsh_encode_inputs_total{device=\"cpu (java)\",outcome=\"refused\"} 0.0",
                 "corrsh_encode_seconds_count{stage=\"queue\"} 0",
                 "corrsh_encode_seconds_count{stage=\"tokenize\"} 0",
@@ -42,14 +42,16 @@ class MetricsTests {
                 "corrsh_encode_failures_total{reason=\"deadline\"} 0.0",
                 "corrsh_encode_failures_total{reason=\"client_gone\"} 0.0",
                 "corrsh_encode_failures_total{reason=\"closed\"} 0.0",
-                "corrsh_encode_fallbacks_total 0.0",
-                "corrsh_encode_failed_devices 0.0",
-                "corrsh_encode_batches_total{engine=\"java\"} 0.0",
-                "corrsh_encode_batches_total{engine=\"pytorch\"} 0.0",
+                "corrsh_encode_fallbacks_total{model=\"test\"} 0.0",
+                "corrsh_encode_failed_devices{model=\"test\"} 0.0",
+                "corrsh_encode_batches_total{engine=\"java\",model=\"test\"} 0.0",
+                "corrsh_encode_batches_total{engine=\"pytorch\",model=\"test\"} 0.0",
                 "corrsh_batch_size_count 0",
                 "corrsh_batch_tokens_count 0",
-                "corrsh_queue_size 0.0",
-                "corrsh_queue_capacity 4096.0",
+                "corrsh_queue_size{model=\"test\"} 0.0",
+                "corrsh_queue_capacity{model=\"test\"} 4096.0",
+                "corrsh_model_load_failures_total 0.0",
+                "corrsh_model_unloads_total{reason=\"idle\"} 0.0",
                 "corrsh_requests_in_flight 0.0",
                 "corrsh_requests_refused_total{reason=\"concurrency\"} 0.0",
                 "corrsh_requests_refused_total{reason=\"rate\"} 0.0",
@@ -82,7 +84,7 @@ class MetricsTests {
     void nameTheModelThatRuns() {
         assertThat(scrape())
                 .containsPattern(
-                        "corrsh_model_info\\{bits=\"64\",device=\"cpu \\(java\\)\",name=\"test\",sha=\"[0-9a-f]{12}\"} 1(\\.0)?");
+                        "corrsh_model_info\\{bits=\"64\",device=\"cpu \\(java\\)\",model=\"test\",name=\"test\",sha=\"[0-9a-f]{12}\"} 1(\\.0)?");
         assertThat(value("corrsh_index_size_bytes")).isNotNegative();
     }
 

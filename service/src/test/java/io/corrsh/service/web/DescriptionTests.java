@@ -22,6 +22,9 @@ class DescriptionTests {
         assertThat(paths.propertyNames())
                 .contains("/encode", "/documents", "/documents/{id}", "/documents/{id}/similar", "/search", "/info");
         assertThat(paths.propertyNames()).contains("/v1/embeddings", "/similarity", "/explain", "/bits", "/bits/{bit}");
+        assertThat(paths.propertyNames()).contains("/models", "/models/{name}", "/v1/models", "/v1/models/{name}");
+        assertThat(paths.path("/models").propertyNames()).contains("get", "post");
+        assertThat(paths.path("/models/{name}").propertyNames()).contains("get", "delete");
         assertThat(paths.at("/~1encode/post/requestBody/content").propertyNames())
                 .contains("application/json", "application/x-ndjson");
         assertThat(paths.path("/documents/{id}").propertyNames()).contains("get", "put", "delete");
@@ -33,7 +36,8 @@ class DescriptionTests {
     @Test
     void namesFieldsAsTheyAreSent() {
         JsonNode schemas = api.get("/v3/api-docs").json().at("/components/schemas");
-        assertThat(schemas.at("/EncodeRequest/properties").propertyNames()).contains("inputs", "encoding_format");
+        assertThat(schemas.at("/EncodeRequest/properties").propertyNames())
+                .contains("inputs", "encoding_format", "model");
         assertThat(schemas.at("/SearchRequest/properties").propertyNames()).contains("max_distance", "rerank");
         assertThat(schemas.at("/SearchReply/properties").propertyNames()).contains("took_ms", "exact", "total", "hits");
         assertThat(schemas.at("/Document/properties").propertyNames()).containsExactlyInAnyOrder("id", "text");

@@ -3,14 +3,13 @@ package io.corrsh.service.encode.openai;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.encode.EncodedText;
-import io.corrsh.service.problems.ProblemException;
-import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.Violations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "codes")
 final class EmbeddingsController {
 
-    private final TextEncoder encoder;
+    private final ModelRegistry models;
 
-    EmbeddingsController(TextEncoder encoder) {
-        this.encoder = encoder;
+    EmbeddingsController(ModelRegistry models) {
+        this.models = models;
     }
 
     @PostMapping(
@@ -40,14 +39,19 @@ final class EmbeddingsController {
             violations.add("input", "is required: a string or an array of strings");
             texts = List.of();
         }
-        int bits = encoder.bits();
-        VectorFormat format = violations.choice("encoding_format", request.encodingFormat(), VectorFormat.FLOAT);
-        if (request.dimensions() != null) {
-            violations.require(request.dimensions() == bits, "dimensions", bits + " or absent", request.dimensions());
+        try (ModelLease lease = models.lend(request.model())) {
+            int bits = lease.encoder().bits();
+            VectorFormat format = violations.choice("encoding_format", request.encodingFormat(), VectorFormat.FLOAT);
+            if (request.dimensions() != null) {
+                violations.require(
+                        request.dimensions() == bits, "dimensions", bits + " or absent", request.dimensions());
+            }
+            violations.check();
+            return embed(texts, lease.encoder(), format);
         }
-        violations.check();
-        checkModel(request.model());
+    }
 
+    private static EmbeddingsReply embed(List<String> texts, TextEncoder encoder, VectorFormat format) {
         List<Encoding> encodings = encoder.encode(texts);
         long tokens = 0;
         List<EmbeddingsReply.Item> items = new ArrayList<>(encodings.size());
@@ -56,20 +60,9 @@ final class EmbeddingsController {
             items.add(new EmbeddingsReply.Item(
                     "embedding",
                     items.size(),
-                    format.write(VectorFormat.vector(encoding.code(), bits)),
+                    format.write(VectorFormat.vector(encoding.code(), encoder.bits())),
                     encoding.code() == null ? EncodedText.NO_KNOWN_WORD : null));
         }
         return new EmbeddingsReply("list", items, encoder.model(), new EmbeddingsReply.Usage(tokens, tokens));
-    }
-
-    /** A model goes by its identity, or by its name alone. */
-    private void checkModel(@Nullable String model) {
-        String identity = encoder.model();
-        if (model != null && !model.equals(identity) && !identity.startsWith(model + "@")) {
-            throw new ProblemException(
-                    ProblemKind.MODEL_NOT_FOUND,
-                    "'model' must be '%s' or '%s', got '%s'"
-                            .formatted(identity.substring(0, identity.lastIndexOf('@')), identity, model));
-        }
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * Texts to embed, as OpenAI's clients ask for them.
  *
  * @param input a text, or several
- * @param model the model's name or identity; absent for the one there is
+ * @param model the model's name or identity; absent for the default one
  * @param encodingFormat how vectors are written
  * @param dimensions the length of a vector: the code's
  * @param user is read and left alone

@@ -3,6 +3,8 @@ package io.corrsh.service.encode.stream;
 import io.corrsh.model.corpus.LineReader;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.encode.TextView;
+import io.corrsh.service.models.ModelLease;
+import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
@@ -28,12 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "codes")
 final class EncodeStreamController {
 
-    private final TextEncoder encoder;
+    private final ModelRegistry models;
     private final Limits limits;
     private final JsonMapper json;
 
-    EncodeStreamController(TextEncoder encoder, CorrshProperties properties, JsonMapper json) {
-        this.encoder = encoder;
+    EncodeStreamController(ModelRegistry models, CorrshProperties properties, JsonMapper json) {
+        this.models = models;
         this.limits = properties.limits();
         this.json = json;
     }
@@ -59,17 +61,24 @@ final class EncodeStreamController {
                     @RequestParam(required = false)
                     @Nullable
                     String include,
+            @Parameter(description = "A model of GET /models, the default one if absent, of JSON lines")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String model,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Violations violations = new Violations();
-        TextView view = TextView.of(format, names(include), encoder.bits(), violations);
-        violations.check();
-        long longest = limits.body().toBytes();
-        LineReader lines = new LineReader(request.getInputStream(), longest);
-        try (Reply reply = new Reply(
-                response, encoder.model(), encoder.bits(), limits.spool().toBytes())) {
-            new EncodeStream(encoder, view, json, longest).run(lines, reply);
+        try (ModelLease lease = models.lend(model)) {
+            TextEncoder encoder = lease.encoder();
+            Violations violations = new Violations();
+            TextView view = TextView.of(format, names(include), encoder.bits(), violations);
+            violations.check();
+            long longest = limits.body().toBytes();
+            LineReader lines = new LineReader(request.getInputStream(), longest);
+            try (Reply reply = new Reply(
+                    response, encoder.model(), encoder.bits(), limits.spool().toBytes())) {
+                new EncodeStream(encoder, view, json, longest).run(lines, reply);
+            }
         }
     }
 

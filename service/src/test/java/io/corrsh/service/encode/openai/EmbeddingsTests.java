@@ -105,7 +105,7 @@ class EmbeddingsTests {
     void answersOtherRefusalsInOpenAisForm() {
         assertThat(api.get("/v1/embeddings").json().at("/error/code").stringValue())
                 .isEqualTo("method_not_allowed");
-        assertThat(api.get("/v1/models").json().at("/error/code").stringValue()).isEqualTo("not_found");
+        assertThat(api.get("/v1/files").json().at("/error/code").stringValue()).isEqualTo("not_found");
         assertThat(api.postBytes("/v1/embeddings", "text/plain", new byte[1])
                         .json()
                         .at("/error/code")
