@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A body as it comes from the connection. It ends in a problem when it stops coming, or comes so slowly that it only
@@ -17,6 +18,7 @@ final class PacedInputStream extends FilterInputStream {
     private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final long bytesPerSecond;
+    private final LongSupplier clock;
     private long waitedNanos;
     private long count;
 
@@ -26,8 +28,13 @@ final class PacedInputStream extends FilterInputStream {
      * @param bytesPerSecond the least mean rate after a grace time; 0 for any
      */
     PacedInputStream(InputStream in, long bytesPerSecond) {
+        this(in, bytesPerSecond, System::nanoTime);
+    }
+
+    PacedInputStream(InputStream in, long bytesPerSecond, LongSupplier clock) {
         super(in);
         this.bytesPerSecond = bytesPerSecond;
+        this.clock = clock;
     }
 
     /** How many bytes have come. */
@@ -43,14 +50,14 @@ final class PacedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        long started = System.nanoTime();
+        long started = clock.getAsLong();
         int read;
         try {
             read = in.read(bytes, offset, length);
         } catch (IOException e) {
             throw problem(e);
         }
-        waitedNanos += System.nanoTime() - started;
+        waitedNanos += clock.getAsLong() - started;
         count += Math.max(0, read);
         if (read >= 0 && waitedNanos > GRACE_NANOS && count < bytesPerSecond * (waitedNanos / 1e9)) {
             throw new ProblemException(

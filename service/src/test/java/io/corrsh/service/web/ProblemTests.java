@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -94,6 +96,15 @@ class ProblemTests {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("they are malformed or too long");
+    }
+
+    @Test
+    void answersHeadersThatAreTooMany() throws IOException {
+        String headers =
+                IntStream.range(0, 150).mapToObj("X-%d: 1\r\n"::formatted).collect(Collectors.joining());
+        assertThat(raw("GET /info HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
     }
 
     @Test
