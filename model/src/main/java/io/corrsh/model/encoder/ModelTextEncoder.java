@@ -42,13 +42,27 @@ public final class ModelTextEncoder implements TextEncoder {
      * @throws IllegalStateException if the options ask for a GPU or for PyTorch and it cannot be used
      */
     public ModelTextEncoder(ModelBundle bundle, EncoderOptions options) {
+        this(bundle, EncoderWeights.of(bundle.tensors()), options);
+    }
+
+    private ModelTextEncoder(ModelBundle bundle, EncoderWeights weights, EncoderOptions options) {
+        this(bundle, weights, batchEncoder(weights, options), options);
+    }
+
+    /**
+     * An encoder that leaves batches to another.
+     *
+     * @param weights the bundle's weights
+     * @param batches what encodes batches, with these weights; closed with this
+     * @param options how many texts are a batch, and how many batches are encoded at a time
+     */
+    public ModelTextEncoder(ModelBundle bundle, EncoderWeights weights, BagEncoder batches, EncoderOptions options) {
         this.model = bundle.identity();
         this.bits = bundle.description().bits();
         this.options = options;
         this.vectorizer = bundle.vectorizer();
-        EncoderWeights weights = EncoderWeights.of(bundle.tensors());
         this.reference = new ReferenceEncoder(weights);
-        this.batches = batchEncoder(weights, options);
+        this.batches = batches;
         this.workers = Executors.newFixedThreadPool(
                 options.threads(),
                 Thread.ofPlatform().name("corrsh-encode-", 1).daemon().factory());

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,10 @@ public final class TorchEngine {
         setIfAbsent("ai.djl.offline", "true");
         setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads));
         setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+        Path own = OwnLibrary.directory();
+        if (own != null) {
+            OwnLibrary.check(own);
+        }
         Engine engine;
         try {
             engine = Engine.getEngine("PyTorch");
@@ -43,6 +48,12 @@ public final class TorchEngine {
         if (!VERSION.equals(engine.getVersion())) {
             throw new IllegalStateException(
                     "PyTorch must have the version %s, got %s".formatted(VERSION, engine.getVersion()));
+        }
+        String loaded = LibraryVersion.loaded();
+        if (!VERSION.equals(loaded)) {
+            throw new IllegalStateException(
+                    "libtorch%s must have the version %s, got %s: its binary interface is another"
+                            .formatted(own == null ? "" : " in '" + own + "'", VERSION, loaded));
         }
         check(engine, Device.cpu());
         return engine;

@@ -11,7 +11,8 @@ final class UnusableDeviceFailureAnalyzer extends AbstractFailureAnalyzer<Unusab
     protected FailureAnalysis analyze(Throwable root, UnusableDeviceException cause) {
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
-                "Start with --device auto, which falls back on the CPU, or with --device cpu.",
+                "Start with --device auto and --corrsh.encode.engine=auto, which fall back on what works;"
+                        + " 'corrsh doctor' tells what does.",
                 cause);
     }
 }

@@ -108,6 +108,24 @@ class StartupFailureTests {
     }
 
     @Test
+    void namesALibraryThatIsCutOff(CapturedOutput output) throws IOException {
+        Files.write(directory.resolve("libtorch_cpu.so"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
+        System.setProperty("PYTORCH_LIBRARY_PATH", directory.toString());
+        try {
+            assertFails(output, "--corrsh.encode.engine=pytorch");
+        } finally {
+            System.clearProperty("PYTORCH_LIBRARY_PATH");
+        }
+        assertThat(output).contains("libtorch_cpu.so' is not a library for 64-bit Linux", "corrsh doctor");
+    }
+
+    @Test
+    void namesAModelThatIsServedUnderTheNameOfTheDefaultOne(CapturedOutput output) {
+        assertFails(output, "--corrsh.models.served.test.path=" + model);
+        assertThat(output).contains("'corrsh.models.served' must be other names than the default model's, got test");
+    }
+
+    @Test
     void namesASettingThatIsNotKnown(CapturedOutput output) {
         assertFails(output, "--corrsh.limits.kk=5");
         assertThat(output).contains("corrsh.limits.kk");
