@@ -61,6 +61,8 @@ class CommandTests {
                 "train",
                 "train --corpus a --output b --bits 65",
                 "train --corpus a --output b --preset worst",
+                "train --corpus a --output b --device gpu",
+                "train --corpus a --output b --device tpu",
                 "train --corpus a --output b --source nobody",
                 "evaluate --corpus a --k many",
                 "import --corpus a --batch 0",

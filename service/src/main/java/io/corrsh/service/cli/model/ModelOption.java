@@ -4,10 +4,13 @@ import io.corrsh.model.bundle.DefaultModel;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.EncoderOptions;
 import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
+import io.corrsh.model.encoder.EncoderWeights;
 import io.corrsh.model.encoder.ModelTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.refinement.Refinement;
 import io.corrsh.model.refinement.RefiningTextEncoder;
+import io.corrsh.model.route.EngineChoice;
+import io.corrsh.model.route.Routes;
 import io.corrsh.service.cli.console.CommandFailedException;
 import io.corrsh.service.cli.console.Failures;
 import java.io.IOException;
@@ -57,7 +60,10 @@ final class ModelOption {
             if (refine != 0) {
                 return new RefiningTextEncoder(bundle, new Refinement(refine, refineRate));
             }
-            return new ModelTextEncoder(bundle, EncoderOptions.DEFAULT.with(device));
+            EncoderOptions options = EncoderOptions.DEFAULT.with(device);
+            EncoderWeights weights = EncoderWeights.of(bundle.tensors());
+            return new ModelTextEncoder(
+                    bundle, weights, Routes.open(weights, device, EngineChoice.JAVA, options.batchSize()), options);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailedException(Failures.reason(e), e);
         }

@@ -1,5 +1,6 @@
 package io.corrsh.service.cli.model;
 
+import io.corrsh.model.encoder.EncoderOptions.DeviceChoice;
 import io.corrsh.model.training.Training;
 import io.corrsh.model.training.TrainingResult;
 import io.corrsh.model.training.checkpoint.Checkpointing;
@@ -60,6 +61,13 @@ public final class TrainCommand implements Callable<Integer> {
             description = "go on from the checkpoint of a training that was cut off, if there is one")
     private boolean resume;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "where the network is trained: auto or cpu, which mean the same in this version")
+    private DeviceChoice device = DeviceChoice.AUTO;
+
     @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
 
@@ -84,6 +92,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingOptions options() {
+        if (device == DeviceChoice.GPU) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "'--device' must be auto or cpu for training, got gpu: this version trains on the CPU alone");
+        }
         try {
             return arguments.options();
         } catch (IllegalArgumentException e) {
