@@ -139,7 +139,7 @@ final class ModelSlot {
     private void load() {
         long now = clock.getAsLong();
         if (failure != null && now - failedAt < RETRY.toNanos()) {
-            throw unavailable(String.valueOf(failure), null);
+            throw unavailable(String.valueOf(failure));
         }
         long started = System.nanoTime();
         try {
@@ -158,8 +158,8 @@ final class ModelSlot {
             failure = e instanceof OutOfMemoryError ? "It does not fit into memory" : String.valueOf(e.getMessage());
             failedAt = clock.getAsLong();
             counters.failed();
-            LOG.error("The model '{}' cannot be loaded: {}", served.name(), failure);
-            throw unavailable(String.valueOf(failure), e);
+            LOG.error("The model '{}' cannot be loaded", served.name(), e);
+            throw unavailable(String.valueOf(failure));
         }
     }
 
@@ -176,14 +176,10 @@ final class ModelSlot {
         }
     }
 
-    private ProblemException unavailable(String reason, @Nullable Throwable cause) {
-        ProblemException problem = new ProblemException(
+    private ProblemException unavailable(String reason) {
+        return new ProblemException(
                 ProblemKind.MODEL_UNAVAILABLE,
                 "The model '%s' cannot be loaded: %s".formatted(served.name(), reason),
                 RETRY);
-        if (cause != null) {
-            problem.initCause(cause);
-        }
-        return problem;
     }
 }
