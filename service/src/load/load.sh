@@ -105,7 +105,7 @@ figures() {
     many=$texts many_refused=$refused many_offered=$(calculate %.1f "($good + $refused) / $single") many_other=$other many_errors=$errors many_p99=$p99
     sleep 10 # until the connections are closed
     many_heap=$(live_heap) many_memory=$(resident)
-    java=$(metric 'corrsh_encode_batches_total{engine="java"}') pytorch=$(metric 'corrsh_encode_batches_total{engine="pytorch"}')
+    java=$(metric 'corrsh_encode_batches_total{engine="java"') pytorch=$(metric 'corrsh_encode_batches_total{engine="pytorch"')
     bits=$(metric corrsh_encode_recomputed_bits_total) encoded=$(metric 'corrsh_encode_inputs_total{device="cpu (java)",outcome="coded"}')
     stop
     start --corrsh.encode.engine=pytorch --corrsh.encode.batch-texts=1 --corrsh.encode.linger=0
