@@ -2,7 +2,10 @@ package io.corrsh.model.route;
 
 /** What may compute batches on a CPU. */
 public enum EngineChoice {
-    /** Plain Java, and PyTorch for the batches for which it is measured to be cheaper; without PyTorch, plain Java. */
+    /**
+     * Plain Java at first. Once seconds went into batches, PyTorch is loaded, where it can be, and takes those for which it is
+     * measured to be cheaper.
+     */
     AUTO,
     /** Plain Java, which needs no native library. */
     JAVA,

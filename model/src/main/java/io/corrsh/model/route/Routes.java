@@ -17,7 +17,7 @@ public final class Routes {
     /**
      * Opens all GPUs if there are some, which then take batches in turns, else what the CPU has to offer.
      *
-     * @param engine what may compute on a CPU; with {@link EngineChoice#AUTO} PyTorch is loaded in the background
+     * @param engine what may compute on a CPU; with {@link EngineChoice#AUTO} PyTorch is loaded once there was work for it
      * @param largestBatch the largest batch to come, in documents
      * @throws IllegalStateException if a GPU or PyTorch is asked for and cannot be used
      */
@@ -45,11 +45,7 @@ public final class Routes {
                 pytorch.add(DjlEncoder.cpu(weights, 1));
                 yield pytorch;
             }
-            case AUTO -> {
-                RoutingEncoder cheapest = RoutingEncoder.byCost(weights, largestBatch);
-                cheapest.addInBackground(() -> DjlEncoder.cpu(weights, 1));
-                yield cheapest;
-            }
+            case AUTO -> RoutingEncoder.byCost(weights, largestBatch, () -> DjlEncoder.cpu(weights, 1));
         };
     }
 }

@@ -25,24 +25,30 @@ public final class RoutingEncoder implements BagEncoder {
     private final PathChoice choice;
     private final EncoderPath home;
     private final List<EncoderPath> paths = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Thread adding;
+    private final @Nullable LateEncoder late;
 
-    private RoutingEncoder(EncoderWeights weights, int largestBatch, PathChoice choice) {
+    private RoutingEncoder(EncoderWeights weights, int largestBatch, PathChoice choice, @Nullable LateEncoder late) {
         this.weights = weights;
         this.largestBatch = largestBatch;
         this.choice = choice;
+        this.late = late;
         this.home = new EncoderPath(new FastEncoder(weights), weights);
         paths.add(home);
     }
 
     /** An encoder that begins as plain Java, and sends each batch where it was measured to be the cheapest. */
     public static RoutingEncoder byCost(EncoderWeights weights, int largestBatch) {
-        return new RoutingEncoder(weights, largestBatch, new CheapestPath());
+        return new RoutingEncoder(weights, largestBatch, new CheapestPath(), null);
+    }
+
+    /** As {@link #byCost(EncoderWeights, int)}, with one more encoder once there was work for it, if it can be made. */
+    static RoutingEncoder byCost(EncoderWeights weights, int largestBatch, Supplier<BagEncoder> maker) {
+        return new RoutingEncoder(weights, largestBatch, new CheapestPath(), new LateEncoder(maker));
     }
 
     /** An encoder that begins as plain Java, and gives batches in turns to the encoders that are added, as long as they work. */
     public static RoutingEncoder inTurns(EncoderWeights weights, int largestBatch) {
-        return new RoutingEncoder(weights, largestBatch, new PathsInTurn());
+        return new RoutingEncoder(weights, largestBatch, new PathsInTurn(), null);
     }
 
     /**
@@ -64,23 +70,11 @@ public final class RoutingEncoder implements BagEncoder {
         paths.add(path);
     }
 
-    /** Warms plain Java up, then makes an encoder and adds it, in the background; goes on without it if it cannot be made. */
-    void addInBackground(Supplier<BagEncoder> maker) {
-        adding = Thread.ofPlatform().name("corrsh-warm-up").daemon().start(() -> {
-            try {
-                new WarmUp(weights, largestBatch).run(home);
-                add(maker.get());
-            } catch (RuntimeException e) {
-                LOG.info("Texts are encoded in plain Java alone: {}", e.getMessage());
-            }
-        });
-    }
-
     @Override
     public List<Encoding> encode(List<BagOfWords> bags) {
         EncoderPath path = choice.choose(paths, PathCosts.sizeClass(bags.size()));
         if (path == home) {
-            return home.encode(bags);
+            return atHome(bags);
         }
         try {
             return path.encode(bags);
@@ -95,6 +89,16 @@ public final class RoutingEncoder implements BagEncoder {
             }
             return encodings;
         }
+    }
+
+    private List<Encoding> atHome(List<BagOfWords> bags) {
+        if (late == null) {
+            return home.encode(bags);
+        }
+        long started = System.nanoTime();
+        List<Encoding> encodings = home.encode(bags);
+        late.worked(bags.size(), System.nanoTime() - started, this);
+        return encodings;
     }
 
     /** The GPUs that work, or that there is none in use. */
@@ -149,10 +153,8 @@ public final class RoutingEncoder implements BagEncoder {
 
     @Override
     public void close() {
-        Thread thread = adding;
-        if (thread != null) {
-            thread.interrupt();
-            joinUninterruptibly(thread);
+        if (late != null) {
+            late.close();
         }
         for (EncoderPath path : paths) {
             path.encoder().close();
@@ -167,19 +169,5 @@ public final class RoutingEncoder implements BagEncoder {
                 .filter(cost -> !Double.isNaN(cost))
                 .min()
                 .orElse(Double.NaN);
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,6 +206,51 @@ class RoutingEncoderTests {
     }
 
     @Test
+    void makesAnEncoderOnlyOnceMuchWasEncodedInBatches() {
+        Device device = new Device("cpu (pytorch)");
+        AtomicInteger made = new AtomicInteger();
+        LateEncoder late = new LateEncoder(() -> {
+            made.incrementAndGet();
+            return device;
+        });
+        long almost = LateEncoder.WORK.toNanos() - 1;
+        try (RoutingEncoder encoder = RoutingEncoder.byCost(weights, 64)) {
+            late.worked(LateEncoder.SMALLEST_BATCH - 1, 2 * almost, encoder);
+            late.worked(64, almost, encoder);
+            late.close();
+            assertThat(made).as("closed before it was due").hasValue(0);
+        }
+        late = new LateEncoder(() -> {
+            made.incrementAndGet();
+            return device;
+        });
+        try (RoutingEncoder encoder = RoutingEncoder.byCost(weights, 64)) {
+            late.worked(64, almost, encoder);
+            assertThat(encoder.states()).hasSize(1);
+            late.worked(64, 1, encoder);
+            late.worked(64, almost, encoder);
+            await(() -> encoder.states().size() == 2);
+            late.close();
+            assertThat(made).hasValue(1);
+            assertCodes(encoder.encode(bags));
+        }
+        assertThat(device.closed).isTrue();
+    }
+
+    @Test
+    void goesOnInPlainJavaWhereTheLateEncoderCannotBeMade() {
+        LateEncoder late = new LateEncoder(() -> {
+            throw new IllegalStateException("There is no libtorch");
+        });
+        try (RoutingEncoder encoder = RoutingEncoder.byCost(weights, 64)) {
+            late.worked(64, LateEncoder.WORK.toNanos(), encoder);
+            late.close();
+            assertThat(encoder.states()).hasSize(1);
+            assertCodes(encoder.encode(bags));
+        }
+    }
+
+    @Test
     void knowsWhatLargerBatchesGain() {
         Device device = new Device("gpu:0");
         device.nanos = 20_000_000;
@@ -212,6 +258,14 @@ class RoutingEncoderTests {
             assertThat(encoder.gain(1, 64)).as("nothing is known").isEqualTo(1);
             encoder.add(device);
             assertThat(encoder.gain(1, 64)).isGreaterThan(5);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 30 s").isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
