@@ -22,7 +22,6 @@ import io.corrsh.index.WordResult;
 import io.corrsh.index.lucene.check.IndexCheck;
 import io.corrsh.index.lucene.check.IndexReport;
 import io.corrsh.index.lucene.codec.HammingCodesFormat;
-import io.corrsh.index.lucene.commit.CommitData;
 import io.corrsh.index.lucene.document.DocumentMapper;
 import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
@@ -36,23 +35,18 @@ import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
 import io.corrsh.index.lucene.words.WordSearch;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
@@ -114,15 +108,7 @@ public final class LuceneHammingIndex implements HammingIndex {
      */
     public static LuceneHammingIndex open(
             Path directory, CodeSpace space, LuceneIndexOptions options, IndexListener listener) throws IOException {
-        if (Snapshot.isAt(directory)) {
-            throw new IOException("'%s' is a snapshot: restore it into another directory, so that it stays what it is"
-                    .formatted(directory));
-        }
-        Files.createDirectories(directory);
-        if (!Files.isWritable(directory)) {
-            throw new AccessDeniedException(
-                    "the index at '%s' cannot be opened: its directory cannot be written to".formatted(directory));
-        }
+        OpeningChecks.checkPath(directory);
         return open(FSDirectory.open(directory), directory.toString(), space, options, listener);
     }
 
@@ -133,20 +119,7 @@ public final class LuceneHammingIndex implements HammingIndex {
      * @throws IndexMismatchException if a newer version, or something else, wrote it
      */
     public static CodeSpace spaceAt(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            throw new IndexNotFoundException("'%s' holds no index".formatted(path));
-        }
-        try (Directory directory = FSDirectory.open(path)) {
-            return CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData(), path.toString())
-                    .space();
-        } catch (IndexFormatTooNewException e) {
-            throw tooNew(path.toString(), e);
-        }
-    }
-
-    private static IndexMismatchException tooNew(String name, IndexFormatTooNewException e) {
-        return new IndexMismatchException(
-                "the index at '%s' was written by a newer version: %s".formatted(name, e.getMessage()));
+        return OpeningChecks.spaceAt(path);
     }
 
     /** Opens the index in a directory of Lucene, which is closed with it. */
@@ -165,17 +138,11 @@ public final class LuceneHammingIndex implements HammingIndex {
             IndexListener listener,
             HammingCodesFormat codes)
             throws IOException {
-        List<AutoCloseable> opened = new ArrayList<>();
+        List<Closeable> opened = new ArrayList<>();
         opened.add(directory);
         IndexListener guarded = new GuardedListener(listener);
         try {
-            boolean create = !DirectoryReader.indexExists(directory);
-            if (create) {
-                checkEmpty(directory, name);
-            } else {
-                CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData(), name)
-                        .check(space, name);
-            }
+            boolean create = OpeningChecks.isNew(directory, name, space);
             DurableWriter writer = new DurableWriter(directory, space, options, guarded, codes, create);
             opened.addFirst(writer);
             SearchThreads threads = new SearchThreads(options.searchThreads());
@@ -184,50 +151,17 @@ public final class LuceneHammingIndex implements HammingIndex {
             opened.addFirst(searchers);
             LuceneHammingIndex index =
                     new LuceneHammingIndex(directory, name, space, writer, searchers, threads, options, guarded);
-            index.checkCodes();
+            OpeningChecks.checkCodes(searchers);
             index.commits.start();
             opened.clear();
             return index;
         } catch (IndexFormatTooNewException e) {
-            throw tooNew(name, e);
+            throw OpeningChecks.tooNew(name, e);
         } catch (LockObtainFailedException e) {
             throw new LockObtainFailedException("the index at '%s' is open in another process".formatted(name), e);
         } finally {
-            for (AutoCloseable resource : opened) {
-                closeQuietly(resource);
-            }
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
             // The failure that led here is the one to tell.
-        }
-    }
-
-    /** Segments without a commit are the rest of a damaged index; a new one would delete them. */
-    private static void checkEmpty(Directory directory, String name) throws IOException {
-        for (String file : directory.listAll()) {
-            if (file.startsWith("_")) {
-                throw new IOException("'%s' holds '%s' but no commit of an index: it is damaged, or not an index"
-                        .formatted(name, file));
-            }
-        }
-    }
-
-    /** Compares the checksums of the codes: unlike other damage, a flipped bit there would never be noticed. */
-    private void checkCodes() throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                if (leaf.reader() instanceof SegmentReader segment && segment.getVectorReader() != null) {
-                    segment.getVectorReader().checkIntegrity();
-                }
-            }
-        } finally {
-            searchers.release(searcher);
+            IOUtils.closeWhileHandlingException(opened);
         }
     }
 

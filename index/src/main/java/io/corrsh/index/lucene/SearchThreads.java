@@ -1,5 +1,6 @@
 package io.corrsh.index.lucene;
 
+import java.io.Closeable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -9,7 +10,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that help a searching thread; it always works itself, so that a busy pool delays nobody. */
-final class SearchThreads extends SearcherFactory implements AutoCloseable {
+final class SearchThreads extends SearcherFactory implements Closeable {
 
     private final @Nullable ExecutorService helpers;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.corrsh.index.Change;
-import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Deadline;
 import io.corrsh.index.FacetQuery;
 import io.corrsh.index.Facets;
@@ -23,34 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link HammingIndex} must know of its documents besides their codes: words, values, how many. */
-public abstract class DocumentsContract {
-
-    private final List<HammingIndex> opened = new ArrayList<>();
-
-    /** A new index. */
-    protected abstract HammingIndex open(CodeSpace space) throws Exception;
-
-    @AfterEach
-    final void close() {
-        opened.forEach(HammingIndex::close);
-    }
-
-    private HammingIndex index(int bits) throws Exception {
-        HammingIndex index = open(new CodeSpace("model", bits));
-        opened.add(index);
-        return index;
-    }
-
-    static LongStream seeds() {
-        return HammingIndexContract.seeds();
-    }
+public abstract class DocumentsContract extends IndexContract {
 
     @ParameterizedTest(name = "-Dcorrsh.seed={0}")
     @MethodSource("seeds")

@@ -23,26 +23,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What every {@link HammingIndex} must do. A test of an implementation extends this and says how an index is opened.
- *
- * <p>Random tests name their seed when they fail; {@code -Dcorrsh.seed=N} runs them with it again, and
- * {@code -Dcorrsh.seeds=1000} runs more of them.
- */
-public abstract class HammingIndexContract {
-
-    private final List<HammingIndex> opened = new ArrayList<>();
-
-    /** An index where the last one of this test was, or a new one. */
-    protected abstract HammingIndex open(CodeSpace space) throws Exception;
+/** What every {@link HammingIndex} must do with changes and searches, whatever physical form it has. */
+public abstract class HammingIndexContract extends IndexContract {
 
     /** Brings an index into another physical form with the same content, as a merge does. */
     protected abstract void reshape(HammingIndex index);
@@ -54,20 +42,6 @@ public abstract class HammingIndexContract {
     @BeforeEach
     protected abstract void prepare() throws Exception;
 
-    protected final HammingIndex track(HammingIndex index) {
-        opened.add(index);
-        return index;
-    }
-
-    @AfterEach
-    final void close() {
-        opened.forEach(HammingIndex::close);
-    }
-
-    private HammingIndex index(int bits) throws Exception {
-        return track(open(new CodeSpace("model", bits)));
-    }
-
     protected static IndexedDocument document(String id, long... code) {
         return new IndexedDocument(id, code, id.getBytes(StandardCharsets.UTF_8), Map.of());
     }
@@ -78,14 +52,6 @@ public abstract class HammingIndexContract {
 
     protected static List<String> ids(SearchResult result) {
         return result.neighbours().stream().map(hit -> hit.document().id()).toList();
-    }
-
-    /** Every seed draws its own length, number of ids, batches, merges and reopenings. */
-    static LongStream seeds() {
-        Long seed = Long.getLong("corrsh.seed");
-        return seed != null
-                ? LongStream.of(seed)
-                : ThreadLocalRandom.current().longs(Integer.getInteger("corrsh.seeds", 6));
     }
 
     @ParameterizedTest(name = "-Dcorrsh.seed={0}")

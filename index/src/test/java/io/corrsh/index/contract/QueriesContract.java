@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.corrsh.index.Change;
-import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Deadline;
 import io.corrsh.index.DistanceHistogram;
 import io.corrsh.index.DuplicatePair;
@@ -24,34 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link HammingIndex} must answer besides single searches: batches, histograms, near duplicates, deadlines. */
-public abstract class QueriesContract {
-
-    private final List<HammingIndex> opened = new ArrayList<>();
-
-    /** A new index. */
-    protected abstract HammingIndex open(CodeSpace space) throws Exception;
-
-    @AfterEach
-    final void close() {
-        opened.forEach(HammingIndex::close);
-    }
-
-    private HammingIndex index(int bits) throws Exception {
-        HammingIndex index = open(new CodeSpace("model", bits));
-        opened.add(index);
-        return index;
-    }
-
-    static LongStream seeds() {
-        return HammingIndexContract.seeds();
-    }
+public abstract class QueriesContract extends IndexContract {
 
     /** An index after some rounds of random changes, and what it should hold. */
     private record Filled(
