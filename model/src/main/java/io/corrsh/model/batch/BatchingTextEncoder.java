@@ -10,6 +10,7 @@ import io.corrsh.model.encoder.TextEncoder;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the texts of all callers together: each call, of whatever size, is split into the batches of the moment, which take texts
@@ -68,6 +69,11 @@ public final class BatchingTextEncoder implements TextEncoder {
     /** How many texts wait. */
     public int waiting() {
         return queue.waiting();
+    }
+
+    /** Why texts of a caller that does not wait for room would be refused now; null if they would not. */
+    public @Nullable EncodeRefusedException refusal(String caller) {
+        return queue.refusal(caller);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The texts that wait, bounded, in the order of the callers' turns. Safe for use by several threads. */
 final class TextQueue {
@@ -53,8 +54,7 @@ final class TextQueue {
             String caller = call.caller().name();
             while (!limit.tryAcquire(caller, call.size())) {
                 if (!call.caller().patient()) {
-                    throw new EncodeRefusedException(
-                            Reason.OVERLOADED, "%d texts wait to be encoded".formatted(waiting), waitingTime());
+                    throw full();
                 }
                 if (call.caller().remaining() <= 0) {
                     throw call.deadline();
@@ -73,6 +73,20 @@ final class TextQueue {
             } else {
                 work.signal();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why texts of a caller that does not wait for room would be refused now; null if they would not. */
+    @Nullable
+    EncodeRefusedException refusal(String caller) {
+        if (limit.hasRoom(caller)) {
+            return null;
+        }
+        lock.lock();
+        try {
+            return full();
         } finally {
             lock.unlock();
         }
@@ -190,8 +204,9 @@ final class TextQueue {
         }
     }
 
-    private Duration waitingTime() {
-        return Duration.ofNanos((long) (waiting * nanosPerText)).plusMillis(1);
+    private EncodeRefusedException full() {
+        Duration time = Duration.ofNanos((long) (waiting * nanosPerText)).plusMillis(1);
+        return new EncodeRefusedException(Reason.OVERLOADED, waiting + " texts wait to be encoded", time);
     }
 
     private void requireOpen() {

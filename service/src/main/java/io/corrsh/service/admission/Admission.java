@@ -1,13 +1,19 @@
 package io.corrsh.service.admission;
 
-import io.corrsh.model.batch.Caller;
+import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.batch.FairLimit;
+import io.corrsh.service.admission.rates.Allowance;
+import io.corrsh.service.admission.rates.CallerRates;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.CorrshProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Lets requests in, or tells when to come back. */
 @Component
@@ -17,36 +23,53 @@ final class Admission {
     private final CallerRates requests;
     private final CallerRates texts;
     private final AdmissionMetrics metrics;
+    private final Supplier<TextRoom> room;
 
-    Admission(CorrshProperties properties, AdmissionMetrics metrics) {
+    Admission(CorrshProperties properties, AdmissionMetrics metrics, ObjectProvider<TextRoom> room) {
         this.seats = new FairLimit(properties.limits().concurrent());
         this.requests = CallerRates.requests(properties.rates());
         this.texts = CallerRates.texts(properties.rates());
         this.metrics = metrics;
+        this.room = SingletonSupplier.of(room::getObject);
         metrics.watch(seats);
     }
 
     /**
-     * Looks at a request before its body is read, which may be all that is done for it.
+     * Looks at the head of a request, and takes nothing of what its caller may ask for.
      *
      * @param response is told what the caller has left, where its requests are limited
      * @throws ProblemException if the caller asks too often, or others are served first and it does not wait for room
      */
-    void arrive(Caller caller, HttpServletResponse response) {
-        if (requests.isLimited()) {
-            Allowance allowance = requests.take(caller.name(), 1);
-            allowance.writeTo(response);
-            if (!allowance.granted()) {
-                metrics.rate();
-                throw new ProblemException(
-                        ProblemKind.TOO_MANY_REQUESTS,
-                        "A caller may send %d requests at once".formatted(allowance.limit()),
-                        allowance.grantedIn());
+    void look(String caller, HttpServletRequest request, HttpServletResponse response) {
+        Allowance allowance = requests.isLimited() ? requests.look(caller) : null;
+        if (allowance != null && !allowance.granted()) {
+            throw tooOften(allowance, response);
+        }
+        try {
+            requireRoom(caller, request);
+        } catch (ProblemException e) {
+            if (allowance != null) {
+                allowance.writeTo(response);
             }
+            throw e;
         }
-        if (!caller.patient() && !seats.hasRoom(caller.name())) {
-            throw overloaded();
+    }
+
+    /** As {@link #look}, and takes the request of those that its caller may ask for. */
+    void arrive(String caller, HttpServletRequest request, HttpServletResponse response) {
+        if (requests.isLimited()) {
+            Allowance allowance = requests.take(caller, 1);
+            if (!allowance.granted()) {
+                throw tooOften(allowance, response);
+            }
+            allowance.writeTo(response);
         }
+        requireRoom(caller, request);
+    }
+
+    /** Counts a request that was sent away before the guard, where all others are counted. */
+    void refusedEarly(HttpServletRequest request, long nanos) {
+        metrics.answered(request.getMethod(), nanos);
     }
 
     /**
@@ -96,11 +119,33 @@ final class Admission {
         }
     }
 
+    private void requireRoom(String caller, HttpServletRequest request) {
+        if (RequestHead.isPatient(request)) {
+            return;
+        }
+        if (!seats.hasRoom(caller)) {
+            throw overloaded();
+        }
+        EncodeRefusedException full =
+                RequestHead.isToEncode(request) ? room.get().refusal(caller) : null;
+        if (full != null) {
+            metrics.queue();
+            throw new ProblemException(ProblemKind.OVERLOADED, String.valueOf(full.getMessage()), full.retryAfter());
+        }
+    }
+
+    private ProblemException tooOften(Allowance allowance, HttpServletResponse response) {
+        metrics.rate();
+        allowance.writeTo(response);
+        return new ProblemException(
+                ProblemKind.TOO_MANY_REQUESTS,
+                "A caller may send %d requests at once".formatted(allowance.limit()),
+                allowance.grantedIn());
+    }
+
     private ProblemException overloaded() {
         metrics.concurrency();
         return new ProblemException(
-                ProblemKind.OVERLOADED,
-                "%d requests are being answered".formatted(seats.total()),
-                Duration.ofSeconds(1));
+                ProblemKind.OVERLOADED, seats.total() + " requests are being answered", Duration.ofSeconds(1));
     }
 }

@@ -5,15 +5,12 @@ import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.Problems;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Encode;
-import io.corrsh.service.web.MediaTypes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,24 +21,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 final class CallerFilter extends OncePerRequestFilter {
 
-    /** What is answered under any load: it costs little, and tells about the load. */
-    private static final List<String> ALWAYS =
-            List.of("/actuator", "/docs", "/swagger-ui", "/v3/api-docs", "/info", "/models", "/error");
-
     private final Admission admission;
+    private final KnownCallers callers;
     private final Encode settings;
     private final Problems problems;
 
-    CallerFilter(Admission admission, CorrshProperties properties, Problems problems) {
+    CallerFilter(Admission admission, KnownCallers callers, CorrshProperties properties, Problems problems) {
         this.admission = admission;
+        this.callers = callers;
         this.settings = properties.encode();
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return ALWAYS.stream().anyMatch(path::startsWith);
+        return RequestHead.isAlwaysAnswered(request);
     }
 
     @Override
@@ -51,7 +45,7 @@ final class CallerFilter extends OncePerRequestFilter {
         Caller caller;
         try {
             caller = caller(request);
-            admission.arrive(caller, response);
+            admission.arrive(caller.name(), request, response);
             visit = new Visit(admission, caller);
         } catch (ProblemException e) {
             problems.write(request, response, e);
@@ -82,15 +76,13 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private Caller caller(HttpServletRequest request) {
-        // Lines are answered as they can be, however long it takes, and are not refused half-way for a full queue.
-        boolean lines = MediaTypes.isJsonLines(request.getContentType());
+        boolean patient = RequestHead.isPatient(request);
         Duration timeout = RequestTimeout.of(request, settings);
-        Principal principal = request.getUserPrincipal();
         return new Caller(
-                principal == null ? request.getRemoteAddr() : principal.getName(),
+                callers.name(request),
                 System.nanoTime(),
-                timeout == null && !lines ? settings.timeout() : timeout,
-                lines,
+                timeout == null && !patient ? settings.timeout() : timeout,
+                patient,
                 ConnectionValve.probe(request));
     }
 }

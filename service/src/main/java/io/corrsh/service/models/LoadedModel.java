@@ -4,6 +4,7 @@ import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.explain.TextExplainer;
 import io.corrsh.model.route.RoutingEncoder;
+import io.corrsh.service.admission.TextRoom;
 import io.corrsh.service.metrics.ModelMeters;
 
 /**
@@ -11,6 +12,7 @@ import io.corrsh.service.metrics.ModelMeters;
  *
  * @param bundle what it is
  * @param encoder makes codes of texts, for requests
+ * @param room whether the encoder would take texts now
  * @param routes the devices behind {@code encoder}
  * @param explainer tells which words decided a code
  * @param words the words behind each bit
@@ -19,6 +21,7 @@ import io.corrsh.service.metrics.ModelMeters;
 public record LoadedModel(
         ModelBundle bundle,
         TextEncoder encoder,
+        TextRoom room,
         RoutingEncoder routes,
         TextExplainer explainer,
         BitWords words,

@@ -49,6 +49,7 @@ final class ModelLoader {
         return new LoadedModel(
                 bundle,
                 new AdmittingTextEncoder(new MeteredTextEncoder(encoder, registry)),
+                encoder::refusal,
                 routes,
                 new TextExplainer(bundle),
                 new BitWords(bundle),

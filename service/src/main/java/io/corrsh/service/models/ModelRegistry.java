@@ -1,6 +1,8 @@
 package io.corrsh.service.models;
 
+import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.admission.TextRoom;
 import io.corrsh.service.metrics.ModelCounters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The models that are served: the default one, which made the index's codes and stays, and others that come and go. Safe for use by
  * several threads at once. Owns all but the default one.
  */
-public final class ModelRegistry implements AutoCloseable {
+public final class ModelRegistry implements TextRoom, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
 
@@ -142,6 +144,16 @@ public final class ModelRegistry implements AutoCloseable {
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
+    }
+
+    /** {@inheritDoc} Which model they are for is not known before they are read: there is room if any model has some. */
+    @Override
+    public @Nullable EncodeRefusedException refusal(String caller) {
+        EncodeRefusedException refusal = defaultModel.model().room().refusal(caller);
+        if (refusal == null) {
+            return null;
+        }
+        return slots.values().stream().allMatch(slot -> slot.isFull(caller)) ? refusal : null;
     }
 
     /** The bytes that all weights take, and how many they may. */

@@ -91,6 +91,12 @@ final class ModelSlot {
         }
     }
 
+    /** Whether texts for it would be refused now. */
+    boolean isFull(String caller) {
+        SharedModel current = shared;
+        return current != null && current.model().room().refusal(caller) != null;
+    }
+
     /** Unloads the model if no request has used it for its time. */
     void unloadIfIdle() {
         SharedModel current = shared;

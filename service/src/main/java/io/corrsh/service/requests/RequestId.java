@@ -2,13 +2,15 @@ package io.corrsh.service.requests;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** The id of a request: the client's own, where it sends a plain one, else a random number. */
-final class RequestId {
+public final class RequestId {
 
     static final String HEADER = "X-Request-Id";
 
@@ -20,6 +22,13 @@ final class RequestId {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
     private RequestId() {}
+
+    /** Tells the client the id of its request, and notes it for the log of this thread until it is closed. */
+    public static MDC.MDCCloseable begin(HttpServletRequest request, HttpServletResponse response) {
+        String id = of(request);
+        response.setHeader(HEADER, id);
+        return MDC.putCloseable(KEY, id);
+    }
 
     /** The id of a request, which stays the same however often it is asked for. */
     static String of(HttpServletRequest request) {

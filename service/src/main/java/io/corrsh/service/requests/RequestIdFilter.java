@@ -19,9 +19,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = RequestId.of(request);
-        response.setHeader(RequestId.HEADER, id);
-        try (MDC.MDCCloseable note = MDC.putCloseable(RequestId.KEY, id)) {
+        try (MDC.MDCCloseable note = RequestId.begin(request, response)) {
             chain.doFilter(request, response);
         }
     }
