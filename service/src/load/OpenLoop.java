@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * Offers POST /encode at a fixed rate, whatever becomes of the requests before: a request that is due while all connections wait for
- * an answer is sent late, and its time counts from when it was due. One thread.
+ * an answer is sent late, and its time counts from when it was due. All connections are made before the first request. One thread.
  *
  * <p>usage: OpenLoop.java URL FILE TEXTS_A_REQUEST REQUESTS_A_SECOND SECONDS CONNECTIONS; of the file each line is a text as JSON.
  *
@@ -199,6 +199,9 @@ static final class Client implements AutoCloseable {
     }
 
     void offer(double rate, long seconds) throws IOException {
+        for (int i = 0; i < most; i++) {
+            idle.add(connect());
+        }
         var process = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long used = process.getProcessCpuTime();
         long started = System.nanoTime();

@@ -2,6 +2,7 @@ package io.corrsh.service.admission;
 
 import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.Encoding;
+import io.corrsh.model.encoder.ForwardingTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -9,27 +10,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** An encoder that requests are admitted to, and whose refusals are problems. Closes the one it stands before. */
-public final class AdmittingTextEncoder implements TextEncoder {
-
-    private final TextEncoder encoder;
+public final class AdmittingTextEncoder extends ForwardingTextEncoder {
 
     public AdmittingTextEncoder(TextEncoder encoder) {
-        this.encoder = encoder;
-    }
-
-    @Override
-    public String model() {
-        return encoder.model();
-    }
-
-    @Override
-    public int bits() {
-        return encoder.bits();
-    }
-
-    @Override
-    public String device() {
-        return encoder.device();
+        super(encoder);
     }
 
     /**
@@ -39,7 +23,7 @@ public final class AdmittingTextEncoder implements TextEncoder {
      */
     @Override
     public Encoding encode(String text) {
-        return admit(1, () -> encoder.encode(text));
+        return admit(1, () -> super.encode(text));
     }
 
     /**
@@ -49,12 +33,7 @@ public final class AdmittingTextEncoder implements TextEncoder {
      */
     @Override
     public List<Encoding> encode(List<String> texts) {
-        return admit(texts.size(), () -> encoder.encode(texts));
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
+        return admit(texts.size(), () -> super.encode(texts));
     }
 
     private static <T> T admit(int texts, Supplier<T> work) {

@@ -19,7 +19,8 @@ final class RequestHead {
 
     static boolean isAlwaysAnswered(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return ALWAYS.stream().anyMatch(path::startsWith);
+        // Without one the server could not read the request, and says so itself.
+        return path == null || ALWAYS.stream().anyMatch(path::startsWith);
     }
 
     /** Whether the body is lines, which are answered as they can be, however long it takes, and not refused half-way. */

@@ -2,6 +2,7 @@ package io.corrsh.service.metrics;
 
 import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.Encoding;
+import io.corrsh.model.encoder.ForwardingTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -9,44 +10,23 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** An encoder that is measured. Closes the one it stands before. */
-public final class MeteredTextEncoder implements TextEncoder {
+public final class MeteredTextEncoder extends ForwardingTextEncoder {
 
-    private final TextEncoder encoder;
     private final EncodeMetrics metrics;
 
     public MeteredTextEncoder(TextEncoder encoder, MeterRegistry registry) {
-        this.encoder = encoder;
+        super(encoder);
         this.metrics = new EncodeMetrics(registry, encoder.device());
     }
 
     @Override
-    public String model() {
-        return encoder.model();
-    }
-
-    @Override
-    public int bits() {
-        return encoder.bits();
-    }
-
-    @Override
-    public String device() {
-        return encoder.device();
-    }
-
-    @Override
     public Encoding encode(String text) {
-        return measure(1, () -> List.of(encoder.encode(text))).getFirst();
+        return measure(1, () -> List.of(super.encode(text))).getFirst();
     }
 
     @Override
     public List<Encoding> encode(List<String> texts) {
-        return measure(texts.size(), () -> encoder.encode(texts));
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
+        return measure(texts.size(), () -> super.encode(texts));
     }
 
     private List<Encoding> measure(int inputs, Supplier<List<Encoding>> work) {

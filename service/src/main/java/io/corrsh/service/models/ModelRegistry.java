@@ -87,7 +87,7 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
      *
      * @throws ProblemException if there is one of its name, or it cannot be loaded
      */
-    ModelState load(ServedModel model) {
+    public ModelState load(ServedModel model) {
         ModelSlot slot = slot(model);
         if (!put(slot)) {
             throw new ProblemException(
@@ -110,7 +110,7 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
      *
      * @throws ProblemException if there is none, or it is the default one
      */
-    void remove(String name) {
+    public void remove(String name) {
         if (name.equals(defaultName)) {
             throw new ProblemException(
                     ProblemKind.MODEL_CONFLICT,
@@ -156,12 +156,13 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
         return slots.values().stream().allMatch(slot -> slot.isFull(caller)) ? refusal : null;
     }
 
-    /** The bytes that all weights take, and how many they may. */
-    long usedBytes() {
+    /** The bytes that all weights take. */
+    public long usedBytes() {
         return memory.used();
     }
 
-    long mostBytes() {
+    /** How many bytes all weights may take. */
+    public long mostBytes() {
         return memory.most();
     }
 

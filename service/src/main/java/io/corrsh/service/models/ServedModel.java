@@ -12,4 +12,4 @@ import java.time.Duration;
  * @param device where its batches are encoded
  * @param idle after what time without a request it is unloaded; 0 for never
  */
-record ServedModel(String name, Path path, Device device, Duration idle) {}
+public record ServedModel(String name, Path path, Device device, Duration idle) {}

@@ -1,4 +1,4 @@
-/** The model that the service runs, and what it says of itself. */
+/** The models that the service runs: loaded, lent to requests, unloaded. */
 @NullMarked
 package io.corrsh.service.models;
 

@@ -15,6 +15,9 @@ public final class JsonErrors {
 
     private static final Pattern SOURCE_NOTE = Pattern.compile(" \\((for [A-Z][a-z]+ starting|start marker) at");
 
+    /** Where the parser's limits come from. */
+    private static final Pattern LIMIT_NOTE = Pattern.compile(", from `[A-Za-z.()]+`");
+
     private JsonErrors() {}
 
     /** The problem that JSON of a request has. */
@@ -45,7 +48,7 @@ public final class JsonErrors {
 
     /** What the parser stumbled over, and where. */
     public static String reason(JacksonException failure) {
-        String message = failure.getOriginalMessage();
+        String message = LIMIT_NOTE.matcher(failure.getOriginalMessage()).replaceAll("");
         Matcher note = SOURCE_NOTE.matcher(message);
         String plain = note.find() ? message.substring(0, note.start()) : message;
         TokenStreamLocation location = failure instanceof StreamReadException ? failure.getLocation() : null;

@@ -3,15 +3,18 @@ package io.corrsh.service.problems;
 import io.corrsh.index.IndexWriteException;
 import io.corrsh.index.SearchStoppedException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -105,6 +108,23 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 new ProblemException(
                         ProblemKind.NOT_FOUND, "There is nothing at '/%s'".formatted(failure.getResourcePath())),
                 request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        String known = failure.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        String given = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String detail =
+                "'Content-Type' must be %s, got %s".formatted(known, given == null ? "none" : "'" + given + "'");
+        ProblemDetail problem = Problems.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail, List.of());
+        return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
     /** A client that has gone, or has part of the reply already, is told no more. */

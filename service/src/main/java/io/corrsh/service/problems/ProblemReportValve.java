@@ -31,6 +31,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status == 400 && (message == null || message.isBlank())) {
             message = "The request line or the headers cannot be read: they are malformed or too long";
         }
+        if (status == 505) {
+            kind = ProblemKind.MALFORMED;
+            message = "The version of HTTP must be 1.0 or 1.1";
+        }
         ProblemDetail problem =
                 Problems.of(kind, message == null || message.isBlank() ? kind.title() : message, List.of());
         problem.setStatus(status);

@@ -1,6 +1,7 @@
 package io.corrsh.service.web;
 
 import io.corrsh.service.problems.Violations;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class KnownParameters implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getName().startsWith("io.corrsh.")
+                && request.getDispatcherType() == DispatcherType.REQUEST
                 && request.getQueryString() != null) {
             Set<String> names = known.computeIfAbsent(method, KnownParameters::names);
             Violations violations = new Violations();

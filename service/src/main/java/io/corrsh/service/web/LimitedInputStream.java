@@ -84,8 +84,8 @@ final class LimitedInputStream extends ServletInputStream {
     }
 
     private static ProblemException damaged(IOException failure) {
-        return new ProblemException(
-                ProblemKind.MALFORMED, "The body is not whole and sound gzip: " + failure.getMessage());
+        String reason = failure instanceof EOFException ? "it ends early" : failure.getMessage();
+        return new ProblemException(ProblemKind.MALFORMED, "The body is not whole and sound gzip: " + reason);
     }
 
     @Override

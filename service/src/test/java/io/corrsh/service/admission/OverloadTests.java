@@ -39,7 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class OverloadTests {
 
     private static final int MANY = 10_000;
-    private static final String REFUSED = "corrsh_requests_refused_total{reason=\"concurrency\"}";
+    private static final String REFUSED = "corrsh_requests_refused_total{reason=\"%s\"}";
     private static final String FAILURES = "corrsh_encode_failures_total{reason=\"%s\"}";
     private static final String LONG_TEXT = "\"" + "moon rocket unheard of ".repeat(12) + "\"";
 
@@ -55,7 +55,7 @@ class OverloadTests {
     void refusesWhatFindsNoRoomAndRecovers() throws IOException {
         List<Socket> readers = new ArrayList<>();
         try {
-            double before = metric(REFUSED);
+            double before = metric(REFUSED.formatted("concurrency"));
             // Their replies are larger than what the connections hold: they are in the service until they are read.
             for (int i = 1; i <= 2; i++) {
                 double encoded = metric("corrsh_batch_size_sum");
@@ -75,7 +75,18 @@ class OverloadTests {
             assertThat(openAi.status()).isEqualTo(429);
             assertThat(openAi.json().at("/error/message").asString()).isEqualTo("2 requests are being answered");
             assertThat(as(Role.READ).get("/search?q=moon").status()).isEqualTo(429);
-            assertThat(metric(REFUSED) - before).isEqualTo(3);
+            assertThat(metric(REFUSED.formatted("concurrency")) - before).isEqualTo(3);
+            Answer named = as(Role.READ).with("X-Request-Id", "mine").post("/encode", "{\"inputs\":\"moon\"}");
+            assertThat(named.status()).isEqualTo(429);
+            assertThat(named.headers().firstValue("X-Request-Id")).hasValue("mine");
+            assertThat(named.json().path("request_id").asString()).isEqualTo("mine");
+            assertThat(api.with("X-Api-Key", "csh_nobody").get("/search?q=moon").status())
+                    .as("what no key opens is said before there is room")
+                    .isEqualTo(401);
+            assertThat(metric("http_server_requests_seconds_count{error=\"none\",exception=\"none\",method=\"POST\","
+                            + "outcome=\"CLIENT_ERROR\",status=\"429\",uri=\"UNKNOWN\"}"))
+                    .as("requests refused before the guard are counted as others are")
+                    .isGreaterThanOrEqualTo(2);
 
             assertThat(as(Role.READ).get("/info").status()).isEqualTo(200);
             assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
@@ -129,7 +140,8 @@ class OverloadTests {
             assertThat(others.get()).as("large requests that were answered").isPositive();
         }
         await(() -> metric("corrsh_queue_size{model=\"test\"}") == 0);
-        assertThat(metric(FAILURES.formatted("overloaded"))).isPositive();
+        assertThat(metric(FAILURES.formatted("overloaded")) + metric(REFUSED.formatted("queue")))
+                .isPositive();
         assertThat(as(Role.WRITE).post("/encode", "{\"inputs\":\"moon\"}").status())
                 .isEqualTo(200);
     }

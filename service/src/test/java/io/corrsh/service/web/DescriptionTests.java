@@ -59,6 +59,11 @@ class DescriptionTests {
         assertThat(info.path("vocabulary_size").intValue()).isEqualTo(40);
         assertThat(info.at("/data/0/licence").stringValue()).isEqualTo("CC0-1.0");
         assertThat(info.at("/limits/k").intValue()).isEqualTo(1000);
+        assertThat(info.at("/limits/concurrent").intValue()).isEqualTo(512);
+        assertThat(info.at("/limits/queue_texts").intValue()).isEqualTo(4096);
+        assertThat(info.at("/limits/linger_seconds").doubleValue()).isEqualTo(0.001);
+        assertThat(info.at("/limits/timeout_seconds").doubleValue()).isEqualTo(30);
+        assertThat(info.at("/limits/model_bytes").longValue()).isPositive();
         assertThat(info.path("documents").isIntegralNumber()).isTrue();
     }
 

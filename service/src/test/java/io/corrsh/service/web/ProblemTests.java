@@ -43,7 +43,11 @@ class ProblemTests {
     @Test
     void answersAWrongMediaType() {
         Answer answer = api.send("POST", "/encode", "text/plain", BodyPublishers.ofString("moon"));
-        assertProblem(answer, 415, "unsupported_media_type", "Content-Type 'text/plain' is not supported.");
+        assertProblem(
+                answer,
+                415,
+                "unsupported_media_type",
+                "'Content-Type' must be application/json or application/x-ndjson, got 'text/plain'");
     }
 
     @Test
@@ -75,6 +79,35 @@ class ProblemTests {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("\"error_type\":\"malformed\"");
+    }
+
+    @Test
+    void answersWhatIsNotHttp() throws IOException {
+        assertThat(raw("\u0016\u0003\u0001\u0002\u0000\u0001"))
+                .startsWith("HTTP/1.1 400")
+                .contains("malformed or too long");
+        assertThat(raw("GET /search?q=" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("malformed or too long");
+        assertThat(raw("GET /info HTTP/9.9\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 505")
+                .contains("The version of HTTP must be 1.0 or 1.1");
+    }
+
+    @Test
+    void answersAPathThatLeadsElsewhere() throws IOException {
+        assertThat(raw("GET /actuator/../search?q=moon HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"error_type\":\"malformed\"")
+                .doesNotContain("hits");
+    }
+
+    @Test
+    void saysNothingOfTheParserThatFoundALimit() {
+        Answer answer = api.post("/encode", "{\"x\":" + "[".repeat(1000));
+        assertThat(answer.json().path("detail").stringValue())
+                .isEqualTo(
+                        "The body is not valid JSON: Document nesting depth (501) exceeds the maximum allowed (500)");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.corrsh.service.models;
+package io.corrsh.service.info;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.corrsh.model.bundle.DataSource;
@@ -29,16 +29,5 @@ record InfoReply(
         List<DataSource> data,
         Map<String, @Nullable Object> metrics,
         long documents,
-        LimitsReply limits,
-        @Nullable String version) {
-
-    /** What a request may ask for, bytes where it says so. */
-    record LimitsReply(
-            @JsonProperty("body_bytes") long bodyBytes,
-            @JsonProperty("bulk_body_bytes") long bulkBodyBytes,
-            @JsonProperty("id_bytes") int idBytes,
-            int inputs,
-            int k,
-            int candidates,
-            @JsonProperty("filter_conditions") int filterConditions) {}
-}
+        ServiceLimits limits,
+        @Nullable String version) {}

@@ -1,6 +1,7 @@
-package io.corrsh.service.models;
+package io.corrsh.service.models.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.corrsh.service.models.ModelState;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
-package io.corrsh.service.models;
+package io.corrsh.service.models.http;
 
+import io.corrsh.service.models.ModelRegistry;
+import io.corrsh.service.models.ModelState;
+import io.corrsh.service.models.ServedModel;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.problems.Violations;

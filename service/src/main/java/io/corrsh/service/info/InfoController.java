@@ -1,11 +1,9 @@
-package io.corrsh.service.models;
+package io.corrsh.service.info;
 
 import io.corrsh.index.HammingIndex;
-import io.corrsh.index.IndexedDocument;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.settings.CorrshProperties;
-import io.corrsh.service.settings.Limits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class InfoController {
     private final ModelBundle bundle;
     private final TextEncoder encoder;
     private final HammingIndex index;
-    private final Limits limits;
+    private final ServiceLimits limits;
     private final @Nullable String version;
 
     InfoController(
@@ -33,7 +31,7 @@ final class InfoController {
         this.bundle = bundle;
         this.encoder = encoder;
         this.index = index;
-        this.limits = properties.limits();
+        this.limits = ServiceLimits.of(properties);
         BuildProperties known = build.getIfAvailable();
         this.version = known == null ? null : known.getVersion();
     }
@@ -50,14 +48,7 @@ final class InfoController {
                 bundle.description().data(),
                 bundle.description().metrics(),
                 index.statistics().documents(),
-                new InfoReply.LimitsReply(
-                        limits.body().toBytes(),
-                        limits.bulkBody().toBytes(),
-                        IndexedDocument.MAX_ID_BYTES,
-                        limits.inputs(),
-                        limits.k(),
-                        limits.candidates(),
-                        limits.filterConditions()),
+                limits,
                 version);
     }
 }

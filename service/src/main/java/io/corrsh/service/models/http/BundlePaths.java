@@ -1,4 +1,4 @@
-package io.corrsh.service.models;
+package io.corrsh.service.models.http;
 
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;

@@ -1,4 +1,4 @@
-package io.corrsh.service.models;
+package io.corrsh.service.models.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
