@@ -19,4 +19,9 @@ public record BitCounts(long codes, long[] set) {
         double p = frequency(bit);
         return p == 0 || p == 1 ? 0 : -(p * Math.log(p) + (1 - p) * Math.log(1 - p)) / Math.log(2);
     }
+
+    /** The number of bits. */
+    public int bits() {
+        return set.length;
+    }
 }

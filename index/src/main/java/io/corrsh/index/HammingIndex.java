@@ -87,6 +87,14 @@ public interface HammingIndex extends AutoCloseable {
      */
     void forEachCode(@Nullable Filter filter, CodeConsumer consumer);
 
+    /**
+     * Hands on all documents that pass a filter, those without a code among them, in no order, as they were when this
+     * began. Writes go on meanwhile.
+     *
+     * @param filter what they pass; {@code null} for all
+     */
+    void forEachDocument(@Nullable Filter filter, DocumentConsumer consumer);
+
     /** What the index holds now. */
     IndexStatistics statistics();
 

@@ -55,6 +55,7 @@ class ArchitectureTests {
             .resideInAnyPackage(
                     "io.corrsh.service.breakers..",
                     "io.corrsh.service.codes..",
+                    "io.corrsh.service.collections..",
                     "io.corrsh.service.filter..",
                     "io.corrsh.service.metrics..",
                     "io.corrsh.service.models..",

@@ -5,6 +5,7 @@ import io.corrsh.index.Change;
 import io.corrsh.index.CodeConsumer;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.DocumentConsumer;
 import io.corrsh.index.FacetQuery;
 import io.corrsh.index.Facets;
 import io.corrsh.index.Filter;
@@ -259,6 +260,15 @@ public final class LuceneHammingIndex implements HammingIndex {
         Query query = LuceneQueries.all(filter);
         read(searcher -> {
             new StoredDocuments(searcher).forEachCode(query, consumer);
+            return consumer;
+        });
+    }
+
+    @Override
+    public void forEachDocument(@Nullable Filter filter, DocumentConsumer consumer) {
+        Query query = LuceneQueries.all(filter);
+        read(searcher -> {
+            new StoredDocuments(searcher).forEachDocument(query, consumer);
             return consumer;
         });
     }

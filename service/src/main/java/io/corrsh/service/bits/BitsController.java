@@ -3,6 +3,7 @@ package io.corrsh.service.bits;
 import io.corrsh.index.BitCounts;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.service.bits.BitReply.Meaning;
+import io.corrsh.service.collections.Generation;
 import io.corrsh.service.models.BitWords;
 import io.corrsh.service.models.ModelLease;
 import io.corrsh.service.models.ModelRegistry;
@@ -23,35 +24,36 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/bits", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = {"/bits", "/collections/{collection}/bits"},
+        produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "codes")
 final class BitsController {
 
     private static final int DEFAULT_WORDS = 5;
     private static final int DEFAULT_WORDS_OF_ONE = 20;
 
-    private final HammingIndex index;
     private final ModelRegistry models;
 
-    BitsController(HammingIndex index, ModelRegistry models) {
-        this.index = index;
+    BitsController(ModelRegistry models) {
         this.models = models;
     }
 
     @GetMapping
     @Operation(summary = "What each bit means: its words, and how often it is set in the index")
     BitReply.All all(
+            Generation generation,
             @Parameter(description = "The most words of each side, 5 if absent")
                     @RequestParam(required = false)
                     @Nullable
                     Integer words,
-            @Parameter(description = "A model of GET /models, the default one if absent")
+            @Parameter(description = "A model of GET /models, that of the collection if absent")
                     @RequestParam(required = false)
                     @Nullable
                     String model) {
         int most = most(words, DEFAULT_WORDS);
-        try (ModelLease lease = models.lend(model)) {
-            BitCounts counts = counts(lease);
+        try (ModelLease lease = models.lend(model == null ? generation.encoder().model() : model)) {
+            BitCounts counts = counts(generation, lease);
             int bits = lease.encoder().bits();
             List<Meaning> meanings = IntStream.range(0, bits)
                     .mapToObj(bit -> meaning(bit, counts, lease.model().words(), most))
@@ -66,23 +68,24 @@ final class BitsController {
     @GetMapping("/{bit}")
     @Operation(summary = "What a bit means")
     BitReply one(
+            Generation generation,
             @PathVariable int bit,
             @Parameter(description = "The most words of each side, 20 if absent")
                     @RequestParam(required = false)
                     @Nullable
                     Integer words,
-            @Parameter(description = "A model of GET /models, the default one if absent")
+            @Parameter(description = "A model of GET /models, that of the collection if absent")
                     @RequestParam(required = false)
                     @Nullable
                     String model) {
         int most = most(words, DEFAULT_WORDS_OF_ONE);
-        try (ModelLease lease = models.lend(model)) {
+        try (ModelLease lease = models.lend(model == null ? generation.encoder().model() : model)) {
             int bits = lease.encoder().bits();
             if (bit < 0 || bit >= bits) {
                 throw new ProblemException(
                         ProblemKind.NOT_FOUND, "There is no bit %d: bits go from 0 to %d".formatted(bit, bits - 1));
             }
-            BitCounts counts = counts(lease);
+            BitCounts counts = counts(generation, lease);
             return new BitReply(
                     lease.encoder().model(),
                     bits,
@@ -92,7 +95,8 @@ final class BitsController {
     }
 
     /** How often bits are set: only of the model that made the index's codes is it known. */
-    private BitCounts counts(ModelLease lease) {
+    private BitCounts counts(Generation generation, ModelLease lease) {
+        HammingIndex index = generation.index();
         return index.space().model().equals(lease.encoder().model())
                 ? index.bitCounts()
                 : new BitCounts(0, new long[lease.encoder().bits()]);

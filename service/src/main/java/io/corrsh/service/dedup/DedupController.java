@@ -1,7 +1,7 @@
 package io.corrsh.service.dedup;
 
 import io.corrsh.index.Filter;
-import io.corrsh.index.HammingIndex;
+import io.corrsh.service.collections.Collection;
 import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
@@ -44,48 +44,51 @@ final class DedupController {
     private static final String DISTANCE = "As if the job had been asked for this distance; that of the job if absent";
 
     private final DedupJobs jobs;
-    private final HammingIndex index;
     private final Limits limits;
     private final JsonMapper json;
 
-    DedupController(DedupJobs jobs, HammingIndex index, CorrshProperties properties, JsonMapper json) {
+    DedupController(DedupJobs jobs, CorrshProperties properties, JsonMapper json) {
         this.jobs = jobs;
-        this.index = index;
         this.limits = properties.limits();
         this.json = json;
     }
 
     @PostMapping(
-            path = "/dedup",
+            path = {"/dedup", "/collections/{collection}/dedup"},
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Look for near duplicates among the documents, in the background; nothing is deleted")
-    ResponseEntity<DedupReply> start(@RequestBody DedupRequest request) {
-        int bits = index.space().bits();
+    ResponseEntity<DedupReply> start(Collection collection, @RequestBody DedupRequest request) {
+        int bits = collection.space().bits();
         Violations violations = new Violations();
         int distance = request.maxDistance() == null ? DEFAULT_DISTANCE : request.maxDistance();
         violations.require(distance >= 0 && distance <= bits, "max_distance", "between 0 and " + bits, distance);
         Filter filter = Filters.parse(request.filter(), limits, violations);
         violations.check();
-        DedupJob job = jobs.start(distance, filter);
+        DedupJob job = jobs.start(collection, distance, filter);
         return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .location(URI.create("/dedup/" + job.id()))
+                .location(URI.create(collection.path() + "/dedup/" + job.id()))
                 .body(job.reply(null));
     }
 
-    @GetMapping(path = "/dedup", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/dedup", "/collections/{collection}/dedup"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The jobs that are kept, without their reports")
-    List<DedupReply> list() {
-        return jobs.list().stream().map(job -> job.reply(null)).toList();
+    List<DedupReply> list(Collection collection) {
+        return jobs.list(collection.name()).stream().map(job -> job.reply(null)).toList();
     }
 
-    @GetMapping(path = "/dedup/{job}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/dedup/{job}", "/collections/{collection}/dedup/{job}"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How far a job is, and what it found within its distance or a smaller one")
     DedupReply report(
+            Collection collection,
             @PathVariable String job,
             @Parameter(description = DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
                     Integer maxDistance) {
-        DedupJob found = jobs.get(job);
+        DedupJob found = jobs.get(collection.name(), job);
         int distance = distance(found, maxDistance);
         return found.reply(
                 found.state() == DedupJob.State.DONE
@@ -93,9 +96,12 @@ final class DedupController {
                         : null);
     }
 
-    @GetMapping(path = "/dedup/{job}/groups", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/dedup/{job}/groups", "/collections/{collection}/dedup/{job}/groups"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Groups of near duplicates, the largest first")
     GroupsReply groups(
+            Collection collection,
             @PathVariable String job,
             @Parameter(description = DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
                     Integer maxDistance,
@@ -103,7 +109,7 @@ final class DedupController {
                     Integer offset,
             @Parameter(description = "The most groups wanted, 100 if absent") @RequestParam(required = false) @Nullable
                     Integer limit) {
-        DedupJob found = jobs.get(job);
+        DedupJob found = jobs.get(collection.name(), job);
         int distance = distance(found, maxDistance);
         int from = offset == null ? 0 : offset;
         int most = limit == null ? DEFAULT_GROUPS : limit;
@@ -114,7 +120,7 @@ final class DedupController {
         return found.read(duplicates -> GroupsReply.of(duplicates, distance, from, most));
     }
 
-    @GetMapping("/dedup/{job}/export")
+    @GetMapping({"/dedup/{job}/export", "/collections/{collection}/dedup/{job}/export"})
     @Operation(summary = "All groups with all their documents")
     @ApiResponse(
             responseCode = "200",
@@ -124,13 +130,14 @@ final class DedupController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     void export(
+            Collection collection,
             @PathVariable String job,
             @Parameter(description = DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
                     Integer maxDistance,
             @Parameter(description = "ndjson or csv") @RequestParam(required = false) @Nullable String format,
             HttpServletResponse response)
             throws IOException {
-        DedupJob found = jobs.get(job);
+        DedupJob found = jobs.get(collection.name(), job);
         int distance = distance(found, maxDistance);
         Violations violations = new Violations();
         GroupFormat chosen = violations.choice("format", format, GroupFormat.NDJSON);
@@ -160,10 +167,10 @@ final class DedupController {
         }
     }
 
-    @DeleteMapping("/dedup/{job}")
+    @DeleteMapping({"/dedup/{job}", "/collections/{collection}/dedup/{job}"})
     @Operation(summary = "Cancel a job, or forget what it found")
-    ResponseEntity<Void> remove(@PathVariable String job) {
-        jobs.remove(job);
+    ResponseEntity<Void> remove(Collection collection, @PathVariable String job) {
+        jobs.remove(collection.name(), job);
         return ResponseEntity.noContent().build();
     }
 

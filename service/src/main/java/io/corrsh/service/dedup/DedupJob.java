@@ -6,6 +6,8 @@ import io.corrsh.index.HammingIndex;
 import io.corrsh.index.NearDuplicateQuery;
 import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchStoppedException;
+import io.corrsh.service.collections.Collection;
+import io.corrsh.service.collections.Lease;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import java.time.Instant;
@@ -38,7 +40,10 @@ final class DedupJob implements AutoCloseable {
     }
 
     private final String id;
+    private final String collection;
+    private final Lease lease;
     private final HammingIndex index;
+    private final Runnable over;
     private final int maxDistance;
     private final @Nullable Filter filter;
     private final Instant created;
@@ -49,9 +54,12 @@ final class DedupJob implements AutoCloseable {
     private volatile @Nullable String error;
     private @Nullable NearDuplicates found;
 
-    DedupJob(String id, HammingIndex index, int maxDistance, @Nullable Filter filter, Instant created) {
+    DedupJob(String id, Collection collection, int maxDistance, @Nullable Filter filter, Instant created) {
         this.id = id;
-        this.index = index;
+        this.collection = collection.name();
+        this.lease = collection.lend();
+        this.index = lease.generation().index();
+        this.over = collection.busy("the search for near duplicates " + id);
         this.maxDistance = maxDistance;
         this.filter = filter;
         this.created = created;
@@ -59,6 +67,11 @@ final class DedupJob implements AutoCloseable {
 
     String id() {
         return id;
+    }
+
+    /** The name of the collection that is searched. */
+    String collection() {
+        return collection;
     }
 
     State state() {
@@ -75,6 +88,14 @@ final class DedupJob implements AutoCloseable {
 
     /** Does the work, in the caller's thread. */
     void run() {
+        try {
+            search();
+        } finally {
+            over.run();
+        }
+    }
+
+    private void search() {
         if (deadline.passed()) {
             state = State.CANCELLED;
             return;
@@ -141,5 +162,7 @@ final class DedupJob implements AutoCloseable {
         if (result != null) {
             result.close();
         }
+        lease.close();
+        over.run();
     }
 }

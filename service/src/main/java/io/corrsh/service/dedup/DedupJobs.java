@@ -1,8 +1,8 @@
 package io.corrsh.service.dedup;
 
 import io.corrsh.index.Filter;
-import io.corrsh.index.HammingIndex;
 import io.corrsh.service.breakers.Breakers;
+import io.corrsh.service.collections.Collection;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.CorrshProperties;
@@ -28,7 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class DedupJobs implements DisposableBean {
 
-    private final HammingIndex index;
     private final Breakers breakers;
     private final InstantSource clock;
     private final Dedup settings;
@@ -36,17 +35,11 @@ final class DedupJobs implements DisposableBean {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("corrsh-dedup").daemon().factory());
 
-    DedupJobs(
-            HammingIndex index,
-            Breakers breakers,
-            InstantSource clock,
-            CorrshProperties properties,
-            MeterRegistry registry) {
-        this.index = index;
+    DedupJobs(Breakers breakers, InstantSource clock, CorrshProperties properties, MeterRegistry registry) {
         this.breakers = breakers;
         this.clock = clock;
         this.settings = properties.dedup();
-        Gauge.builder("corrsh.dedup.jobs", this, all -> all.list().size())
+        Gauge.builder("corrsh.dedup.jobs", this, DedupJobs::size)
                 .description("Searches for near duplicates that are kept")
                 .register(registry);
     }
@@ -56,10 +49,10 @@ final class DedupJobs implements DisposableBean {
      *
      * @throws ProblemException if there are too many that are not over, or too little disk
      */
-    synchronized DedupJob start(int maxDistance, @Nullable Filter filter) {
+    synchronized DedupJob start(Collection collection, int maxDistance, @Nullable Filter filter) {
         breakers.check();
         makeRoom();
-        DedupJob job = new DedupJob(UUID.randomUUID().toString(), index, maxDistance, filter, clock.instant());
+        DedupJob job = new DedupJob(UUID.randomUUID().toString(), collection, maxDistance, filter, clock.instant());
         jobs.put(job.id(), job);
         worker.execute(job::run);
         return job;
@@ -93,9 +86,17 @@ final class DedupJobs implements DisposableBean {
         Thread.startVirtualThread(job::close);
     }
 
-    synchronized List<DedupJob> list() {
+    private synchronized int size() {
         forgetOld();
-        return List.copyOf(jobs.values());
+        return jobs.size();
+    }
+
+    /** The jobs of a collection. */
+    synchronized List<DedupJob> list(String collection) {
+        forgetOld();
+        return jobs.values().stream()
+                .filter(job -> job.collection().equals(collection))
+                .toList();
     }
 
     /**
@@ -103,18 +104,18 @@ final class DedupJobs implements DisposableBean {
      *
      * @throws ProblemException if there is none with this id
      */
-    synchronized DedupJob get(String id) {
+    synchronized DedupJob get(String collection, String id) {
         forgetOld();
         DedupJob job = jobs.get(id);
-        if (job == null) {
+        if (job == null || !job.collection().equals(collection)) {
             throw new ProblemException(ProblemKind.NOT_FOUND, "There is no job '%s'".formatted(id));
         }
         return job;
     }
 
     /** Cancels a job, and forgets what it found. */
-    synchronized void remove(String id) {
-        DedupJob job = get(id);
+    synchronized void remove(String collection, String id) {
+        DedupJob job = get(collection, id);
         jobs.remove(id);
         job.cancel();
         // A job that runs has to see that it is cancelled first, so this waits its turn behind it.

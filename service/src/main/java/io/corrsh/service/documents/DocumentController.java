@@ -1,9 +1,13 @@
 package io.corrsh.service.documents;
 
+import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
+import io.corrsh.service.collections.Collection;
+import io.corrsh.service.collections.Generation;
+import io.corrsh.service.collections.Lease;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.ProblemException;
@@ -50,24 +54,17 @@ final class DocumentController {
     private final DocumentParser parser;
     private final DocumentStore store;
     private final DocumentSource source;
-    private final HammingIndex index;
     private final Limits limits;
 
-    DocumentController(
-            DocumentParser parser,
-            DocumentStore store,
-            DocumentSource source,
-            HammingIndex index,
-            CorrshProperties properties) {
+    DocumentController(DocumentParser parser, DocumentStore store, DocumentSource source, CorrshProperties properties) {
         this.limits = properties.limits();
         this.parser = parser;
         this.store = store;
         this.source = source;
-        this.index = index;
     }
 
     @PostMapping(
-            path = "/documents",
+            path = {"/documents", "/collections/{collection}/documents"},
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Store a document, or several as JSON lines", description = DocumentBody.WRITING)
@@ -80,6 +77,7 @@ final class DocumentController {
                 @Content(mediaType = MediaTypes.JSON_LINES, schema = @Schema(implementation = DocumentBody.class))
             })
     ResponseEntity<StoredReply> post(
+            Collection collection,
             @Parameter(description = ON_DUPLICATE) @RequestParam(name = "on_duplicate", required = false) @Nullable
                     String onDuplicate,
             @Parameter(description = MAX_DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
@@ -90,12 +88,13 @@ final class DocumentController {
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
         DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
-        return put(parser.parse(body == null ? NOTHING : body), rule, new Precondition(ifMatch, ifNoneMatch));
+                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
+        return put(
+                collection, parser.parse(body == null ? NOTHING : body), rule, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @PutMapping(
-            path = "/documents/{id}",
+            path = {"/documents/{id}", "/collections/{collection}/documents/{id}"},
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Store a document under an id")
@@ -103,6 +102,7 @@ final class DocumentController {
             required = true,
             content = @Content(schema = @Schema(implementation = DocumentBody.class)))
     ResponseEntity<StoredReply> put(
+            Collection collection,
             @PathVariable String id,
             @Parameter(description = ON_DUPLICATE) @RequestParam(name = "on_duplicate", required = false) @Nullable
                     String onDuplicate,
@@ -114,16 +114,23 @@ final class DocumentController {
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
         DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
+                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
         Violations violations = new Violations();
         DocumentParser.check(id, violations);
         violations.check();
-        return put(parser.parse(body == null ? NOTHING : body, id), rule, new Precondition(ifMatch, ifNoneMatch));
+        return put(
+                collection,
+                parser.parse(body == null ? NOTHING : body, id),
+                rule,
+                new Precondition(ifMatch, ifNoneMatch));
     }
 
-    @GetMapping(path = "/documents/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/documents/{id}", "/collections/{collection}/documents/{id}"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A document with its code")
-    ResponseEntity<DocumentReply> get(@PathVariable String id) {
+    ResponseEntity<DocumentReply> get(Generation generation, @PathVariable String id) {
+        HammingIndex index = generation.index();
         IndexedDocument document = index.get(id).orElseThrow(() -> unknown(id));
         String version = Version.of(document.source());
         DocumentReply reply = new DocumentReply(
@@ -137,22 +144,26 @@ final class DocumentController {
         return ResponseEntity.ok().eTag(Version.tag(version)).body(reply);
     }
 
-    @DeleteMapping("/documents/{id}")
+    @DeleteMapping({"/documents/{id}", "/collections/{collection}/documents/{id}"})
     @Operation(summary = "Remove a document")
     ResponseEntity<Void> delete(
+            Collection collection,
             @PathVariable String id,
             @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         Refresh.check(refresh);
-        if (!store.delete(id, new Precondition(ifMatch, null))) {
+        if (!store.delete(collection, id, new Precondition(ifMatch, null))) {
             throw unknown(id);
         }
         return ResponseEntity.noContent().build();
     }
 
-    @DeleteMapping(path = "/documents", produces = MediaType.APPLICATION_JSON_VALUE)
+    @DeleteMapping(
+            path = {"/documents", "/collections/{collection}/documents"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Remove all documents that pass a filter")
     DeletedReply deleteMatching(
+            Collection collection,
             @Parameter(description = "In the language of filters", example = "year:[* TO 1990]") @RequestParam
                     String filter,
             @Parameter(description = "Whether they are only counted")
@@ -167,26 +178,30 @@ final class DocumentController {
         violations.check();
         Filter wanted = Objects.requireNonNull(parsed);
         boolean dry = Boolean.TRUE.equals(dryRun);
-        long matching = dry ? index.count(wanted) : store.delete(wanted);
+        long matching = dry ? count(collection, wanted) : store.delete(collection, wanted);
+        CodeSpace space = collection.space();
         return new DeletedReply(
-                index.space().model(),
-                index.space().bits(),
-                (System.nanoTime() - started) / 1e6,
-                matching,
-                dry ? 0 : matching);
+                space.model(), space.bits(), (System.nanoTime() - started) / 1e6, matching, dry ? 0 : matching);
     }
 
-    private ResponseEntity<StoredReply> put(ParsedDocument document, DuplicateRule rule, Precondition precondition) {
-        DocumentStore.Stored stored = store.put(document, rule, precondition);
-        StoredReply reply = StoredReply.of(index.space().model(), index.space().bits(), stored);
+    private static long count(Collection collection, Filter filter) {
+        try (Lease lease = collection.lend()) {
+            return lease.generation().index().count(filter);
+        }
+    }
+
+    private ResponseEntity<StoredReply> put(
+            Collection collection, ParsedDocument document, DuplicateRule rule, Precondition precondition) {
+        DocumentStore.Stored stored = store.put(collection, document, rule, precondition);
+        StoredReply reply = StoredReply.of(stored);
         ResponseEntity.BodyBuilder answer = stored.created()
-                ? ResponseEntity.status(HttpStatus.CREATED).location(location(document.id()))
+                ? ResponseEntity.status(HttpStatus.CREATED).location(location(collection, document.id()))
                 : ResponseEntity.ok();
         return (stored.skipped() ? answer : answer.eTag(Version.tag(stored.version()))).body(reply);
     }
 
-    private static URI location(String id) {
-        return UriComponentsBuilder.fromPath("/documents")
+    private static URI location(Collection collection, String id) {
+        return UriComponentsBuilder.fromPath(collection.path() + "/documents")
                 .pathSegment("{id}")
                 .encode()
                 .build(id);

@@ -1,12 +1,15 @@
 package io.corrsh.service.documents;
 
 import io.corrsh.index.Change;
+import io.corrsh.index.CodeSpace;
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.breakers.Breakers;
+import io.corrsh.service.collections.Collection;
+import io.corrsh.service.collections.Generation;
 import io.corrsh.service.documents.duplicates.Duplicate;
 import io.corrsh.service.documents.duplicates.DuplicateGate;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
@@ -19,20 +22,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts documents with their codes into the index, and takes them out. What it returns is on disk. */
+/** Puts documents with their codes into collections, and takes them out. What it returns is on disk. */
 @Component
 public final class DocumentStore {
 
-    private final TextEncoder encoder;
-    private final HammingIndex index;
     private final DuplicateGate gate;
     private final Breakers breakers;
     private final WriteLocks locks = new WriteLocks();
 
-    public DocumentStore(TextEncoder encoder, HammingIndex index, DuplicateGate gate, Breakers breakers) {
+    public DocumentStore(DuplicateGate gate, Breakers breakers) {
         this.breakers = breakers;
-        this.encoder = encoder;
-        this.index = index;
         this.gate = gate;
     }
 
@@ -42,12 +41,16 @@ public final class DocumentStore {
      * @throws io.corrsh.service.problems.ProblemException if memory or disk runs out
      * @throws io.corrsh.index.IndexWriteException if none of them could be stored
      */
-    public List<Stored> put(List<ParsedDocument> documents, DuplicateRule rule) {
-        List<Encoding> encodings = encode(documents);
+    public List<Stored> put(Collection collection, List<ParsedDocument> documents, DuplicateRule rule) {
+        return collection.write(generation -> put(generation, documents, rule));
+    }
+
+    private List<Stored> put(Generation generation, List<ParsedDocument> documents, DuplicateRule rule) {
+        List<Encoding> encodings = encode(generation, documents);
         List<String> ids = documents.stream().map(ParsedDocument::id).toList();
         return rule.action() == OnDuplicate.KEEP
-                ? locks.shared(ids, () -> write(documents, encodings, rule))
-                : gate.inTurn(() -> locks.shared(ids, () -> write(documents, encodings, rule)));
+                ? locks.shared(ids, () -> write(generation, documents, encodings, rule))
+                : gate.inTurn(() -> locks.shared(ids, () -> write(generation, documents, encodings, rule)));
     }
 
     /**
@@ -56,16 +59,18 @@ public final class DocumentStore {
      * @throws io.corrsh.service.problems.ProblemException if it does not hold
      * @throws io.corrsh.index.IndexWriteException if it could not be stored
      */
-    Stored put(ParsedDocument document, DuplicateRule rule, Precondition precondition) {
+    Stored put(Collection collection, ParsedDocument document, DuplicateRule rule, Precondition precondition) {
         List<ParsedDocument> alone = List.of(document);
         if (!precondition.isPresent()) {
-            return put(alone, rule).getFirst();
+            return put(collection, alone, rule).getFirst();
         }
-        List<Encoding> encodings = encode(alone);
-        return gate.inTurn(() -> locks.alone(document.id(), () -> {
-            precondition.check(document.id(), version(document.id()));
-            return write(alone, encodings, rule).getFirst();
-        }));
+        return collection.write(generation -> {
+            List<Encoding> encodings = encode(generation, alone);
+            return gate.inTurn(() -> locks.alone(document.id(), () -> {
+                precondition.check(document.id(), version(generation, document.id()));
+                return write(generation, alone, encodings, rule).getFirst();
+            }));
+        });
     }
 
     /**
@@ -73,15 +78,15 @@ public final class DocumentStore {
      *
      * @return whether there was one
      */
-    boolean delete(String id, Precondition precondition) {
-        return locks.alone(id, () -> {
-            String version = version(id);
+    boolean delete(Collection collection, String id, Precondition precondition) {
+        return collection.write(generation -> locks.alone(id, () -> {
+            String version = version(generation, id);
             precondition.check(id, version);
             if (version != null) {
-                index.apply(List.of(new Change.Delete(id)));
+                generation.apply(List.of(new Change.Delete(id)));
             }
             return version != null;
-        });
+        }));
     }
 
     /**
@@ -89,29 +94,36 @@ public final class DocumentStore {
      *
      * @return how many there were just before
      */
-    long delete(Filter filter) {
-        return locks.shared(() -> {
-            long matching = index.count(filter);
+    long delete(Collection collection, Filter filter) {
+        return collection.write(generation -> locks.shared(() -> {
+            long matching = generation.index().count(filter);
             if (matching > 0) {
-                index.apply(List.of(new Change.DeleteMatching(filter)));
+                generation.apply(List.of(new Change.DeleteMatching(filter)));
             }
             return matching;
-        });
+        }));
     }
 
-    private @Nullable String version(String id) {
-        return index.get(id).map(document -> Version.of(document.source())).orElse(null);
+    private static @Nullable String version(Generation generation, String id) {
+        return generation
+                .index()
+                .get(id)
+                .map(document -> Version.of(document.source()))
+                .orElse(null);
     }
 
-    private List<Encoding> encode(List<ParsedDocument> documents) {
+    private List<Encoding> encode(Generation generation, List<ParsedDocument> documents) {
         breakers.check();
+        TextEncoder encoder = generation.encoder();
         return documents.size() == 1
                 ? List.of(encoder.encode(documents.getFirst().text()))
                 : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
     }
 
-    private List<Stored> write(List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
-        List<@Nullable Duplicate> duplicates = duplicates(documents, encodings, rule);
+    private List<Stored> write(
+            Generation generation, List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
+        HammingIndex index = generation.index();
+        List<@Nullable Duplicate> duplicates = duplicates(index, documents, encodings, rule);
         List<Change> changes = new ArrayList<>(documents.size());
         List<Stored> stored = new ArrayList<>(documents.size());
         Set<String> earlier = new HashSet<>();
@@ -127,11 +139,17 @@ public final class DocumentStore {
                         !earlier.add(document.id()) || index.get(document.id()).isPresent();
                 changes.add(put(document, encoding));
             }
-            stored.add(
-                    new Stored(document.id(), replaced, encoding, Version.of(document.source()), duplicate, skipped));
+            stored.add(new Stored(
+                    index.space(),
+                    document.id(),
+                    replaced,
+                    encoding,
+                    Version.of(document.source()),
+                    duplicate,
+                    skipped));
         }
         if (!changes.isEmpty()) {
-            index.apply(changes);
+            generation.apply(changes);
         }
         return stored;
     }
@@ -139,7 +157,7 @@ public final class DocumentStore {
     // javac forgets that the array may be null where it is a constructor's argument.
     @SuppressWarnings("NullAway")
     private List<@Nullable Duplicate> duplicates(
-            List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
+            HammingIndex index, List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
         if (rule.action() == OnDuplicate.KEEP) {
             return Collections.nCopies(documents.size(), null);
         }
@@ -148,7 +166,7 @@ public final class DocumentStore {
             candidates.add(new DuplicateGate.Candidate(
                     documents.get(i).id(), encodings.get(i).code()));
         }
-        return gate.find(candidates, rule);
+        return gate.find(index, candidates, rule);
     }
 
     private ParsedDocument tagged(ParsedDocument document, Duplicate duplicate) {
@@ -166,6 +184,7 @@ public final class DocumentStore {
     /**
      * What became of a document.
      *
+     * @param space the codes of the collection
      * @param replaced whether there was one with its id
      * @param encoding what the model made of its text
      * @param version what conditions know it by
@@ -173,6 +192,7 @@ public final class DocumentStore {
      * @param skipped whether it was not stored for that
      */
     public record Stored(
+            CodeSpace space,
             String id,
             boolean replaced,
             Encoding encoding,

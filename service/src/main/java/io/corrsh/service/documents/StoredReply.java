@@ -41,10 +41,11 @@ record StoredReply(
 
     static final String NO_KNOWN_WORD = "no_known_word";
 
-    static StoredReply of(String model, int bits, DocumentStore.Stored stored) {
+    static StoredReply of(DocumentStore.Stored stored) {
+        int bits = stored.space().bits();
         Duplicate duplicate = stored.duplicate();
         return new StoredReply(
-                model,
+                stored.space().model(),
                 bits,
                 stored.id(),
                 stored.coded(),

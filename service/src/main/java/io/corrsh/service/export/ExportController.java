@@ -2,6 +2,7 @@ package io.corrsh.service.export;
 
 import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
+import io.corrsh.service.collections.Generation;
 import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
@@ -29,22 +30,21 @@ final class ExportController {
 
     private static final int BUFFER = 1 << 16;
 
-    private final HammingIndex index;
     private final Limits limits;
     private final JsonMapper json;
 
-    ExportController(HammingIndex index, CorrshProperties properties, JsonMapper json) {
-        this.index = index;
+    ExportController(CorrshProperties properties, JsonMapper json) {
         this.limits = properties.limits();
         this.json = json;
     }
 
-    @GetMapping("/export")
+    @GetMapping({"/export", "/collections/{collection}/export"})
     @Operation(
             summary = "The ids and codes of all documents, or of those that pass a filter",
             description = "From one state of the index, in no order; documents without a code are not among them.")
     @ApiResponse(responseCode = "200", description = "As many lines as documents")
     void export(
+            Generation generation,
             @Parameter(description = "ndjson, csv, or sql for PostgreSQL") @RequestParam(required = false) @Nullable
                     String format,
             @Parameter(description = "In the language of filters") @RequestParam(required = false) @Nullable
@@ -55,6 +55,7 @@ final class ExportController {
         ExportFormat chosen = violations.choice("format", format, ExportFormat.NDJSON);
         Filter wanted = Filters.parse(filter, limits, violations);
         violations.check();
+        HammingIndex index = generation.index();
         int bits = index.space().bits();
         response.setContentType(chosen.mediaType());
         response.setCharacterEncoding(StandardCharsets.UTF_8);

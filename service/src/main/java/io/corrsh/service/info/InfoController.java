@@ -1,8 +1,8 @@
 package io.corrsh.service.info;
 
-import io.corrsh.index.HammingIndex;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.collections.Generation;
 import io.corrsh.service.settings.CorrshProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,21 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "service")
 final class InfoController {
 
-    private final ModelBundle bundle;
-    private final TextEncoder encoder;
-    private final HammingIndex index;
     private final ServiceLimits limits;
     private final @Nullable String version;
 
-    InfoController(
-            ModelBundle bundle,
-            TextEncoder encoder,
-            HammingIndex index,
-            CorrshProperties properties,
-            ObjectProvider<BuildProperties> build) {
-        this.bundle = bundle;
-        this.encoder = encoder;
-        this.index = index;
+    InfoController(CorrshProperties properties, ObjectProvider<BuildProperties> build) {
         this.limits = ServiceLimits.of(properties);
         BuildProperties known = build.getIfAvailable();
         this.version = known == null ? null : known.getVersion();
@@ -38,7 +27,9 @@ final class InfoController {
 
     @GetMapping("/info")
     @Operation(summary = "What the service is: its model, device and limits")
-    InfoReply info() {
+    InfoReply info(Generation generation) {
+        TextEncoder encoder = generation.encoder();
+        ModelBundle bundle = generation.model().bundle();
         return new InfoReply(
                 encoder.model(),
                 encoder.bits(),
@@ -47,7 +38,7 @@ final class InfoController {
                 bundle.vocabulary().size(),
                 bundle.description().data(),
                 bundle.description().metrics(),
-                index.statistics().documents(),
+                generation.index().statistics().documents(),
                 limits,
                 version);
     }

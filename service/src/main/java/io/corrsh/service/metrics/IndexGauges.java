@@ -10,14 +10,14 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The size and state of an index. One look at it serves all gauges of a scrape. */
-final class IndexGauges implements MeterBinder {
+public final class IndexGauges implements MeterBinder {
 
     private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
 
-    private final HammingIndex index;
+    private final IndexSource index;
     private volatile @Nullable Look last;
 
-    IndexGauges(HammingIndex index) {
+    public IndexGauges(IndexSource index) {
         this.index = index;
     }
 
@@ -47,7 +47,7 @@ final class IndexGauges implements MeterBinder {
     private IndexStatistics statistics() {
         Look look = last;
         if (look == null || System.nanoTime() - look.nanos > FRESH_NANOS) {
-            look = new Look(System.nanoTime(), index.statistics());
+            look = new Look(System.nanoTime(), index.read(HammingIndex::statistics));
             last = look;
         }
         return look.statistics;

@@ -54,6 +54,8 @@ class ModelConfiguration {
         WeightMemory memory = new WeightMemory(settings.mostBytes());
         ModelRegistry models = new ModelRegistry(
                 defaultModel,
+                properties.model(),
+                properties.device(),
                 loader,
                 memory,
                 new ModelCounters(registry, memory, WeightMemory::used, memory.most()),

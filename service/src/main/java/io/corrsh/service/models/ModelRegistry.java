@@ -6,6 +6,8 @@ import io.corrsh.service.admission.TextRoom;
 import io.corrsh.service.metrics.ModelCounters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.settings.CorrshProperties.Device;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
 
     private final String defaultName;
     private final SharedModel defaultModel;
+    private final @Nullable Path defaultBundle;
+    private final Device device;
     private final Instant started = Instant.now();
     private final ModelLoader loader;
     private final WeightMemory memory;
@@ -43,11 +47,15 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
 
     ModelRegistry(
             LoadedModel defaultModel,
+            @Nullable Path defaultBundle,
+            Device device,
             ModelLoader loader,
             WeightMemory memory,
             ModelCounters counters,
             LongSupplier clock) {
         this.defaultName = defaultModel.bundle().description().name();
+        this.defaultBundle = defaultBundle;
+        this.device = device;
         this.loader = loader;
         this.memory = memory;
         this.counters = counters;
@@ -75,6 +83,34 @@ public final class ModelRegistry implements TextRoom, AutoCloseable {
             throw unknown(String.valueOf(model));
         }
         return lease;
+    }
+
+    /**
+     * Lends the model that made some codes, whatever it is called.
+     *
+     * @param identity its identity
+     * @param bundle where it lies if no model that is served is it; {@code null} if it ships with CorrSH
+     * @throws ProblemException if it is not there any more, or cannot be loaded
+     */
+    public ModelLease lendExactly(String identity, @Nullable Path bundle) {
+        if (find(identity) == null && !isDefault(identity) && bundle != null) {
+            put(slot(new ServedModel(identity, bundle, device, Duration.ZERO)));
+        }
+        ModelLease lease = lend(identity);
+        String found = lease.encoder().model();
+        if (!found.equals(identity)) {
+            lease.close();
+            throw new ProblemException(
+                    ProblemKind.MODEL_UNAVAILABLE,
+                    "The model '%s' is not there any more: '%s' holds '%s'".formatted(identity, bundle, found));
+        }
+        return lease;
+    }
+
+    /** Where the bundle of a model lies that is served; {@code null} for one that ships with CorrSH. */
+    public @Nullable Path bundle(String model) {
+        ModelSlot slot = find(model);
+        return slot == null ? defaultBundle : slot.served().path();
     }
 
     /** Serves another model without loading it yet; gives back false if there is one of its name. */

@@ -23,6 +23,14 @@ public enum ProblemKind {
     MODEL_CONFLICT(HttpStatus.CONFLICT, "Model conflict"),
     /** The bundle asked for cannot be loaded. */
     MODEL_UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "Unusable model"),
+    /** There is no such collection or alias. */
+    COLLECTION_NOT_FOUND(HttpStatus.NOT_FOUND, "Collection not found"),
+    /** There is such a collection already, or it is in use, or it must stay. */
+    COLLECTION_CONFLICT(HttpStatus.CONFLICT, "Collection conflict"),
+    /** The collection is there but cannot be opened. */
+    COLLECTION_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Collection unavailable"),
+    /** The cursor is of codes that another model has replaced. */
+    STALE_CURSOR(HttpStatus.GONE, "Stale cursor"),
     /** The request's body came too slowly, or not at all. */
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timed out"),
     /** The path does not take this method. */

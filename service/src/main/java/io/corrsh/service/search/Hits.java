@@ -1,6 +1,5 @@
 package io.corrsh.service.search;
 
-import io.corrsh.index.Highlighter;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.models.BitWords;
@@ -26,13 +25,9 @@ final class Hits {
     private static final int PASSAGES = 3;
 
     private final DocumentSource source;
-    private final BitWords words;
-    private final Highlighter highlighter;
 
-    Hits(DocumentSource source, BitWords words, Highlighter highlighter) {
+    Hits(DocumentSource source) {
         this.source = source;
-        this.words = words;
-        this.highlighter = highlighter;
     }
 
     List<Hit> show(List<Found> page, Prepared search, int bits) {
@@ -51,16 +46,18 @@ final class Hits {
                     found.hybrid(),
                     payload(whole, search.plan.fields()),
                     search.plan.highlight() ? highlight(search, whole) : null,
-                    search.plan.explain() && distance != null ? explanation(search.subject, document, bits) : null));
+                    search.plan.explain() && distance != null ? explanation(search, document, bits) : null));
         }
         return hits;
     }
 
-    private Map<String, List<String>> highlight(Prepared search, ObjectNode whole) {
-        List<String> passages = highlighter.highlight(
-                Objects.requireNonNull(search.request.q()),
-                whole.path(DocumentSource.TEXT).asString(""),
-                PASSAGES);
+    private static Map<String, List<String>> highlight(Prepared search, ObjectNode whole) {
+        List<String> passages = search.generation
+                .highlighter()
+                .highlight(
+                        Objects.requireNonNull(search.request.q()),
+                        whole.path(DocumentSource.TEXT).asString(""),
+                        PASSAGES);
         return passages.isEmpty() ? Map.of() : Map.of(DocumentSource.TEXT, passages);
     }
 
@@ -77,7 +74,9 @@ final class Hits {
         return payload;
     }
 
-    private Explanation explanation(Subject subject, IndexedDocument document, int bits) {
+    private static Explanation explanation(Prepared search, IndexedDocument document, int bits) {
+        Subject subject = search.subject;
+        BitWords words = search.generation.model().words();
         long[] query = Objects.requireNonNull(subject.code());
         long[] found = Objects.requireNonNull(document.code());
         float[] weights = subject.weights();

@@ -37,13 +37,11 @@ final class Replies {
             .thenComparingInt(Found::near)
             .thenComparing(found -> found.document().id());
 
-    private final TextEncoder encoder;
     private final Hits hits;
     private final DocumentSource source;
     private final FacetCounter facets;
 
-    Replies(TextEncoder encoder, Hits hits, DocumentSource source, FacetCounter facets) {
-        this.encoder = encoder;
+    Replies(Hits hits, DocumentSource source, FacetCounter facets) {
         this.hits = hits;
         this.source = source;
         this.facets = facets;
@@ -62,6 +60,7 @@ final class Replies {
         }
         int from = Math.min(search.plan.offset(), found.size());
         List<Found> page = found.subList(from, Math.min(found.size(), from + search.plan.k()));
+        TextEncoder encoder = search.generation.encoder();
         int bits = encoder.bits();
         List<SearchReply.Hit> shown = hits.show(page, search, bits);
         return new SearchReply(
@@ -123,7 +122,9 @@ final class Replies {
         }
         Found last = page.getLast();
         return Cursor.write(
-                new SearchAfter(last.near(), last.weighted(), last.document().id()), search.request, encoder.model());
+                new SearchAfter(last.near(), last.weighted(), last.document().id()),
+                search.request,
+                search.generation.encoder().model());
     }
 
     private @Nullable Map<String, List<FacetValue>> facets(Prepared search) {
@@ -135,6 +136,7 @@ final class Replies {
             return plan.facets().none();
         }
         return facets.count(
+                search.generation.index(),
                 plan.facets(),
                 plan.limited() ? search.subject.code() : null,
                 plan.maxDistance(),

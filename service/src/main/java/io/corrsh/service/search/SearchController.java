@@ -1,5 +1,6 @@
 package io.corrsh.service.search;
 
+import io.corrsh.service.collections.Generation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,9 +37,12 @@ final class SearchController {
         this.searcher = searcher;
     }
 
-    @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/search", "/collections/{collection}/search"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The documents whose codes are nearest to a text's")
     SearchReply get(
+            Generation generation,
             @Parameter(description = "The text", example = "space shuttle launch orbit") @RequestParam String q,
             @Parameter(description = "The most hits wanted, 10 if absent") @RequestParam(required = false) @Nullable
                     Integer k,
@@ -85,30 +89,32 @@ final class SearchController {
                     @RequestParam(required = false)
                     @Nullable
                     Boolean plan) {
-        return searcher.search(new SearchRequest(
-                null,
-                q,
-                null,
-                null,
-                k,
-                offset,
-                cursor,
-                maxDistance,
-                rerank,
-                candidates,
-                probes,
-                hybrid,
-                filter == null ? null : StringNode.valueOf(filter),
-                names(fields),
-                names(facets),
-                facetSize,
-                highlight,
-                explain,
-                plan));
+        return searcher.search(
+                generation,
+                new SearchRequest(
+                        null,
+                        q,
+                        null,
+                        null,
+                        k,
+                        offset,
+                        cursor,
+                        maxDistance,
+                        rerank,
+                        candidates,
+                        probes,
+                        hybrid,
+                        filter == null ? null : StringNode.valueOf(filter),
+                        names(fields),
+                        names(facets),
+                        facetSize,
+                        highlight,
+                        explain,
+                        plan));
     }
 
     @PostMapping(
-            path = "/search",
+            path = {"/search", "/collections/{collection}/search"},
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -118,13 +124,18 @@ final class SearchController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(oneOf = {SearchReply.class, SearchReplies.class})))
-    Object post(@RequestBody SearchRequest request) {
-        return request.queries() == null ? searcher.search(request) : searcher.searchAll(request);
+    Object post(Generation generation, @RequestBody SearchRequest request) {
+        return request.queries() == null
+                ? searcher.search(generation, request)
+                : searcher.searchAll(generation, request);
     }
 
-    @GetMapping(path = "/documents/{id}/similar", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = {"/documents/{id}/similar", "/collections/{collection}/documents/{id}/similar"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The documents nearest to a stored one, itself left out")
     SearchReply similar(
+            Generation generation,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Integer k,
             @RequestParam(required = false) @Nullable Integer offset,
@@ -136,26 +147,28 @@ final class SearchController {
             @RequestParam(name = "facet_size", required = false) @Nullable Integer facetSize,
             @RequestParam(required = false) @Nullable Boolean explain,
             @RequestParam(required = false) @Nullable Boolean plan) {
-        return searcher.search(new SearchRequest(
-                null,
-                null,
-                null,
-                id,
-                k,
-                offset,
-                cursor,
-                maxDistance,
-                null,
-                null,
-                null,
-                null,
-                filter == null ? null : StringNode.valueOf(filter),
-                names(fields),
-                names(facets),
-                facetSize,
-                null,
-                explain,
-                plan));
+        return searcher.search(
+                generation,
+                new SearchRequest(
+                        null,
+                        null,
+                        null,
+                        id,
+                        k,
+                        offset,
+                        cursor,
+                        maxDistance,
+                        null,
+                        null,
+                        null,
+                        null,
+                        filter == null ? null : StringNode.valueOf(filter),
+                        names(fields),
+                        names(facets),
+                        facetSize,
+                        null,
+                        explain,
+                        plan));
     }
 
     private static @Nullable List<@Nullable String> names(@Nullable String fields) {

@@ -10,6 +10,7 @@ import io.corrsh.index.WordQuery;
 import io.corrsh.index.WordResult;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
+import io.corrsh.service.collections.Generation;
 import io.corrsh.service.metrics.SearchMetrics;
 import io.corrsh.service.metrics.SearchMetrics.Mode;
 import io.corrsh.service.metrics.SearchMetrics.Stage;
@@ -28,39 +29,30 @@ import org.springframework.stereotype.Component;
 @Component
 final class Searcher {
 
-    private final TextEncoder encoder;
-    private final HammingIndex index;
     private final Replies replies;
     private final SearchMetrics metrics;
     private final Limits limits;
 
-    Searcher(
-            TextEncoder encoder,
-            HammingIndex index,
-            Replies replies,
-            SearchMetrics metrics,
-            CorrshProperties properties) {
-        this.encoder = encoder;
-        this.index = index;
+    Searcher(Replies replies, SearchMetrics metrics, CorrshProperties properties) {
         this.replies = replies;
         this.metrics = metrics;
         this.limits = properties.limits();
     }
 
-    SearchReply search(SearchRequest request) {
-        Prepared search = prepare(request);
-        scan(List.of(search));
+    SearchReply search(Generation generation, SearchRequest request) {
+        Prepared search = prepare(generation, request);
+        scan(generation.index(), List.of(search));
         return reply(search);
     }
 
     /** Answers several searches from one state of the index; one that is wrong fails alone. */
-    SearchReplies searchAll(SearchRequest request) {
+    SearchReplies searchAll(Generation generation, SearchRequest request) {
         long started = System.nanoTime();
         List<Object> results = new ArrayList<>();
         List<Prepared> sound = new ArrayList<>();
         for (SearchRequest query : queries(request)) {
             try {
-                Prepared search = prepare(query);
+                Prepared search = prepare(generation, query);
                 sound.add(search);
                 results.add(search);
             } catch (ProblemException e) {
@@ -68,8 +60,9 @@ final class Searcher {
                         e.kind().status().value(), e.detail(), e.kind().label()));
             }
         }
-        scan(sound);
+        scan(generation.index(), sound);
         results.replaceAll(result -> result instanceof Prepared search ? reply(search) : result);
+        TextEncoder encoder = generation.encoder();
         return new SearchReplies(encoder.model(), encoder.bits(), (System.nanoTime() - started) / 1e6, results);
     }
 
@@ -98,16 +91,25 @@ final class Searcher {
         return queries;
     }
 
-    private Prepared prepare(SearchRequest request) {
+    private Prepared prepare(Generation generation, SearchRequest request) {
         long started = System.nanoTime();
-        SearchPlan plan = SearchPlan.of(request, encoder.bits(), limits);
+        SearchPlan plan = SearchPlan.of(request, generation.encoder().bits(), limits);
         Mode mode = plan.hybrid() > 0 ? Mode.HYBRID : plan.limited() ? Mode.RADIUS : Mode.EXACT;
-        Subject subject = metrics.time(Stage.ENCODE, mode, () -> subject(request));
+        Subject subject = metrics.time(Stage.ENCODE, mode, () -> subject(generation, request));
         Deadline deadline = Deadline.after(limits.searchTime());
-        return new Prepared(request, plan, mode, subject, query(request, plan, subject, deadline), deadline, started);
+        return new Prepared(
+                generation,
+                request,
+                plan,
+                mode,
+                subject,
+                query(generation, request, plan, subject, deadline),
+                deadline,
+                started);
     }
 
-    private Subject subject(SearchRequest request) {
+    private static Subject subject(Generation generation, SearchRequest request) {
+        TextEncoder encoder = generation.encoder();
         if (request.q() != null) {
             return Subject.of(encoder.encode(request.q()));
         }
@@ -119,7 +121,9 @@ final class Searcher {
             }
         }
         String id = Objects.requireNonNull(request.id());
-        IndexedDocument document = index.get(id)
+        IndexedDocument document = generation
+                .index()
+                .get(id)
                 .orElseThrow(
                         () -> new ProblemException(ProblemKind.NOT_FOUND, "There is no document '%s'".formatted(id)));
         return new Subject(document.code(), null, null, document);
@@ -128,8 +132,9 @@ final class Searcher {
     /** A document that is searched for is asked for too, and taken out again. */
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
-    private @Nullable HammingQuery query(SearchRequest request, SearchPlan plan, Subject subject, Deadline deadline) {
-        SearchAfter after = after(request);
+    private static @Nullable HammingQuery query(
+            Generation generation, SearchRequest request, SearchPlan plan, Subject subject, Deadline deadline) {
+        SearchAfter after = after(generation, request);
         long[] code = subject.code();
         if (code == null || (plan.hybrid() == 1 && !plan.limited())) {
             return null;
@@ -144,19 +149,19 @@ final class Searcher {
                 deadline);
     }
 
-    private @Nullable SearchAfter after(SearchRequest request) {
+    private static @Nullable SearchAfter after(Generation generation, SearchRequest request) {
         if (request.cursor() == null) {
             return null;
         }
         try {
-            return Cursor.read(request.cursor(), request, encoder.model());
+            return Cursor.read(request.cursor(), request, generation.encoder().model());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("cursor", String.valueOf(e.getMessage()));
         }
     }
 
     /** Asks the index for all at once. */
-    private void scan(List<Prepared> searches) {
+    private void scan(HammingIndex index, List<Prepared> searches) {
         List<HammingQuery> queries = new ArrayList<>();
         searches.forEach(search -> queries.addAll(search.queries));
         for (Prepared search : searches) {
@@ -198,6 +203,7 @@ final class Searcher {
     /** A search on its way. For one thread. */
     static final class Prepared {
 
+        final Generation generation;
         final SearchRequest request;
         final SearchPlan plan;
         final Mode mode;
@@ -212,6 +218,7 @@ final class Searcher {
         WordResult words;
 
         Prepared(
+                Generation generation,
                 SearchRequest request,
                 SearchPlan plan,
                 Mode mode,
@@ -219,6 +226,7 @@ final class Searcher {
                 @Nullable HammingQuery query,
                 Deadline deadline,
                 long started) {
+            this.generation = generation;
             this.deadline = deadline;
             this.request = request;
             this.plan = plan;

@@ -14,8 +14,19 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 final class AccessRules {
 
     private static final String[] PAGES = {"/docs", "/docs/**", "/swagger-ui/**", "/v3/api-docs/**", "/error"};
-    private static final String[] QUESTIONS = {"/encode", "/search", "/similarity", "/explain", "/v1/embeddings"};
-    private static final String[] DOCUMENTS = {"/documents", "/documents/**", "/dedup", "/dedup/**"};
+    private static final String[] QUESTIONS = {
+        "/encode", "/search", "/collections/*/search", "/similarity", "/explain", "/v1/embeddings"
+    };
+    private static final String[] DOCUMENTS = {
+        "/documents",
+        "/documents/**",
+        "/dedup",
+        "/dedup/**",
+        "/collections/*/documents",
+        "/collections/*/documents/**",
+        "/collections/*/dedup",
+        "/collections/*/dedup/**"
+    };
 
     private AccessRules() {}
 

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param k the most hits of one reply
  * @param candidates the most documents that paging and re-ranking may look at
  * @param filterConditions the most conditions of one filter
+ * @param collections the most collections, the default one among them
  * @param expiry how often documents whose time is over are removed
  */
 public record Limits(
@@ -36,6 +37,7 @@ public record Limits(
         @DefaultValue("1000") int k,
         @DefaultValue("10000") int candidates,
         @DefaultValue("100") int filterConditions,
+        @DefaultValue("50") int collections,
         @DefaultValue("30s") Duration expiry) {
 
     public Limits {
@@ -53,6 +55,11 @@ public record Limits(
         require(queries >= 1, "corrsh.limits.queries", "at least 1", queries);
         require(searchTime.isPositive(), "corrsh.limits.search-time", "positive", searchTime);
         require(k >= 1, "corrsh.limits.k", "at least 1", k);
+        require(
+                collections >= 1 && collections <= 1000,
+                "corrsh.limits.collections",
+                "between 1 and 1000",
+                collections);
         require(expiry.isPositive(), "corrsh.limits.expiry", "positive", expiry);
         require(candidates >= k, "corrsh.limits.candidates", "at least corrsh.limits.k", candidates);
         require(

@@ -57,6 +57,8 @@ class ModelRegistryTests {
         news = TestModels.write(directory.resolve("news"), "news", 32, 2);
         models = new ModelRegistry(
                 defaultModel,
+                directory.resolve("base"),
+                Device.CPU,
                 loader,
                 memory,
                 new ModelCounters(meters, memory, WeightMemory::used, memory.most()),

@@ -51,6 +51,7 @@ final class ServiceExtension implements ParameterResolver {
             try {
                 Path directory = ServiceDirectory.create();
                 TestModels.write(directory.resolve("model"));
+                TestModels.write(directory.resolve("model-small"), "small", 32, 8);
                 TestKeys.write(directory.resolve("keys"));
                 List<String> arguments = new ArrayList<>(List.of(
                         "--server.port=0",

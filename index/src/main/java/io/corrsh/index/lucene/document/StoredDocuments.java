@@ -1,6 +1,7 @@
 package io.corrsh.index.lucene.document;
 
 import io.corrsh.index.CodeConsumer;
+import io.corrsh.index.DocumentConsumer;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
 import io.corrsh.index.WordHit;
@@ -135,6 +136,28 @@ public final class StoredDocuments {
                 int ord = columns.ord(doc);
                 if ((live == null || live.get(doc)) && ord >= 0 && ids.advanceExact(doc)) {
                     consumer.accept(ids.lookupOrd(ids.ordValue()).utf8ToString(), columns.code(ord));
+                }
+            }
+        }
+    }
+
+    /** Hands on all documents that match a query. */
+    public void forEachDocument(Query query, DocumentConsumer consumer) throws IOException {
+        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer == null) {
+                continue;
+            }
+            Bits live = leaf.reader().getLiveDocs();
+            BinaryDocValues packed = packed(leaf.reader());
+            CodeColumns columns = CodeColumns.of(leaf.reader(), Fields.CODE);
+            DocIdSetIterator documents = scorer.iterator();
+            for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
+                if (live == null || live.get(doc)) {
+                    int ord = columns == null ? -1 : columns.ord(doc);
+                    long[] code = columns == null || ord < 0 ? null : columns.code(ord);
+                    consumer.accept(PackedDocument.unpack(code, packed(packed, doc)));
                 }
             }
         }

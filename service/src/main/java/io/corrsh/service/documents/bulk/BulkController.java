@@ -1,6 +1,7 @@
 package io.corrsh.service.documents.bulk;
 
-import io.corrsh.index.HammingIndex;
+import io.corrsh.index.CodeSpace;
+import io.corrsh.service.collections.Collection;
 import io.corrsh.service.documents.DocumentBody;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
@@ -35,24 +36,20 @@ final class BulkController {
 
     private final DocumentParser parser;
     private final DocumentStore store;
-    private final HammingIndex index;
     private final Limits limits;
     private final JsonMapper json;
 
-    BulkController(
-            DocumentParser parser,
-            DocumentStore store,
-            HammingIndex index,
-            CorrshProperties properties,
-            JsonMapper json) {
+    BulkController(DocumentParser parser, DocumentStore store, CorrshProperties properties, JsonMapper json) {
         this.parser = parser;
         this.store = store;
-        this.index = index;
         this.limits = properties.limits();
         this.json = json;
     }
 
-    @PostMapping(path = "/documents", consumes = MediaTypes.JSON_LINES, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = {"/documents", "/collections/{collection}/documents"},
+            consumes = MediaTypes.JSON_LINES,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Store a document, or several as JSON lines", description = DocumentBody.WRITING)
     @RequestBody(
             required = true,
@@ -67,6 +64,7 @@ final class BulkController {
             description = "A status for each line",
             content = @Content(schema = @Schema(implementation = BulkReply.class)))
     void load(
+            Collection collection,
             @RequestParam(name = "on_duplicate", required = false) @Nullable String onDuplicate,
             @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
             @RequestParam(required = false) @Nullable String refresh,
@@ -76,22 +74,23 @@ final class BulkController {
         long started = System.nanoTime();
         Refresh.check(refresh);
         DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, index.space().bits());
+                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
         try (ItemSpool items = new ItemSpool(json)) {
-            new BulkLoad(parser, store, limits, items, rule).run(request.getInputStream());
+            new BulkLoad(parser, documents -> store.put(collection, documents, rule), limits, items)
+                    .run(request.getInputStream());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             OutputStream out = response.getOutputStream();
-            out.write(head(items, (System.nanoTime() - started) / 1e6));
+            out.write(head(collection.space(), items, (System.nanoTime() - started) / 1e6));
             items.writeTo(out);
             out.write("]}".getBytes(StandardCharsets.US_ASCII));
         }
     }
 
     /** The reply's object, open where the items follow. */
-    private byte[] head(ItemSpool items, double tookMs) {
+    private byte[] head(CodeSpace space, ItemSpool items, double tookMs) {
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("model", index.space().model());
-        head.put("bits", index.space().bits());
+        head.put("model", space.model());
+        head.put("bits", space.bits());
         head.put("took_ms", tookMs);
         head.put("errors", items.failed() > 0);
         head.put("accepted", items.accepted());

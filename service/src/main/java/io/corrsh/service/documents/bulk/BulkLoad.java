@@ -6,7 +6,6 @@ import io.corrsh.model.corpus.LineReader.Line;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.ParsedDocument;
-import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.Limits;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads JSON lines and stores them batch by batch; holds no more than a batch. For one request. */
 final class BulkLoad {
@@ -22,15 +22,17 @@ final class BulkLoad {
     private static final long BATCH_BYTES = 8L << 20;
 
     private final DocumentParser parser;
-    private final DocumentStore store;
+    private final Function<List<ParsedDocument>, List<DocumentStore.Stored>> store;
     private final Limits limits;
     private final ItemSpool items;
-    private final DuplicateRule rule;
     private final List<Entry> batch = new ArrayList<>();
     private long batchBytes;
 
-    BulkLoad(DocumentParser parser, DocumentStore store, Limits limits, ItemSpool items, DuplicateRule rule) {
-        this.rule = rule;
+    BulkLoad(
+            DocumentParser parser,
+            Function<List<ParsedDocument>, List<DocumentStore.Stored>> store,
+            Limits limits,
+            ItemSpool items) {
         this.parser = parser;
         this.store = store;
         this.limits = limits;
@@ -90,7 +92,7 @@ final class BulkLoad {
             return List.of();
         }
         try {
-            return store.put(documents, rule).stream()
+            return store.apply(documents).stream()
                     .map(stored -> BulkItem.stored(0, stored))
                     .toList();
         } catch (IndexWriteException e) {

@@ -24,13 +24,11 @@ public final class DuplicateGate {
     /** The field of a document that is stored although there is one like it. */
     public static final String FIELD = "duplicate_of";
 
-    private final HammingIndex index;
     private final CorrshProperties properties;
     private final JsonMapper json;
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    DuplicateGate(HammingIndex index, CorrshProperties properties, JsonMapper json) {
-        this.index = index;
+    DuplicateGate(CorrshProperties properties, JsonMapper json) {
         this.properties = properties;
         this.json = json;
     }
@@ -54,7 +52,7 @@ public final class DuplicateGate {
     }
 
     /** For each document the nearest one that it is like, or {@code null}; a document is never like the one it replaces. */
-    public List<@Nullable Duplicate> find(List<Candidate> candidates, DuplicateRule rule) {
+    public List<@Nullable Duplicate> find(HammingIndex index, List<Candidate> candidates, DuplicateRule rule) {
         List<HammingQuery> queries = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.code() != null) {

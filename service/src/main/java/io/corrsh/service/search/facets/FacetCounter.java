@@ -16,12 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class FacetCounter {
 
-    private final HammingIndex index;
-
-    FacetCounter(HammingIndex index) {
-        this.index = index;
-    }
-
     /**
      * The most frequent values of each field.
      *
@@ -32,7 +26,12 @@ public final class FacetCounter {
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
     public Map<String, List<FacetValue>> count(
-            FacetRequest request, long @Nullable [] code, int maxDistance, @Nullable Filter filter, Deadline deadline) {
+            HammingIndex index,
+            FacetRequest request,
+            long @Nullable [] code,
+            int maxDistance,
+            @Nullable Filter filter,
+            Deadline deadline) {
         // A date is kept twice, as a string and as a number; so twice as many are asked for.
         FacetQuery query = new FacetQuery(request.fields(), 2 * request.size(), code, maxDistance, filter, deadline);
         Map<String, List<FacetValue>> counts = new LinkedHashMap<>();

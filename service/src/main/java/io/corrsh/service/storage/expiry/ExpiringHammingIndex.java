@@ -5,6 +5,7 @@ import io.corrsh.index.Change;
 import io.corrsh.index.CodeConsumer;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.DistanceHistogram;
+import io.corrsh.index.DocumentConsumer;
 import io.corrsh.index.FacetQuery;
 import io.corrsh.index.Facets;
 import io.corrsh.index.Filter;
@@ -175,6 +176,11 @@ public final class ExpiringHammingIndex implements HammingIndex {
     @Override
     public void forEachCode(@Nullable Filter filter, CodeConsumer consumer) {
         index.forEachCode(visible(filter), consumer);
+    }
+
+    @Override
+    public void forEachDocument(@Nullable Filter filter, DocumentConsumer consumer) {
+        index.forEachDocument(visible(filter), consumer);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.corrsh.service.storage;
+package io.corrsh.service.collections;
 
 import io.corrsh.index.HammingIndex;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -9,15 +9,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class IndexHealthIndicator extends AbstractHealthIndicator {
 
-    private final HammingIndex index;
+    private final CollectionRegistry collections;
 
-    IndexHealthIndicator(HammingIndex index) {
+    IndexHealthIndicator(CollectionRegistry collections) {
         super("The index cannot be read");
-        this.index = index;
+        this.collections = collections;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        builder.up().withDetail("documents", index.statistics().documents());
+        builder.up()
+                .withDetail(
+                        "documents", collections.read(HammingIndex::statistics).documents());
     }
 }

@@ -1,4 +1,4 @@
-package io.corrsh.service.storage.expiry;
+package io.corrsh.service.collections;
 
 import io.corrsh.service.settings.CorrshProperties;
 import io.micrometer.core.instrument.Counter;
@@ -17,12 +17,12 @@ final class ExpirySweep implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
 
-    private final ExpiringHammingIndex index;
+    private final CollectionRegistry collections;
     private final Counter removed;
     private final ScheduledExecutorService thread;
 
-    ExpirySweep(ExpiringHammingIndex index, CorrshProperties properties, MeterRegistry registry) {
-        this.index = index;
+    ExpirySweep(CollectionRegistry collections, CorrshProperties properties, MeterRegistry registry) {
+        this.collections = collections;
         this.removed = Counter.builder("corrsh.index.expired")
                 .description("Documents removed because their time was over")
                 .register(registry);
@@ -33,10 +33,21 @@ final class ExpirySweep implements DisposableBean {
     }
 
     private void sweep() {
-        try {
-            removed.increment((double) index.removeExpired());
+        for (Collection collection : collections.all()) {
+            if (collection.failure() == null) {
+                sweep(collection);
+            }
+        }
+    }
+
+    private void sweep(Collection collection) {
+        try (Lease lease = collection.lend()) {
+            removed.increment((double) lease.generation().opened().index().removeExpired());
         } catch (RuntimeException e) {
-            LOG.warn("Documents whose time is over could not be removed; they stay invisible", e);
+            LOG.warn(
+                    "Documents of collection '{}' whose time is over could not be removed; they stay invisible",
+                    collection.name(),
+                    e);
         }
     }
 

@@ -1,0 +1,180 @@
+package io.corrsh.service.collections;
+
+import io.corrsh.index.CodeSpace;
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of documents. Readers get the generation that is current when they ask, and keep it; another takes its place in
+ * one step, between two writes. Safe for use by several threads.
+ */
+public final class Collection {
+
+    private final CollectionFiles files;
+    private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
+    private final Set<String> jobs = new TreeSet<>(); // guarded by itself
+    private volatile CollectionRecord record;
+    private volatile @Nullable Generation current;
+    private volatile @Nullable String failure;
+
+    /** A collection that is open. */
+    Collection(CollectionFiles files, CollectionRecord record, Generation current) {
+        this.files = files;
+        this.record = record;
+        this.current = current;
+    }
+
+    /** A collection that cannot be opened, to be told of and removed. */
+    Collection(CollectionFiles files, CollectionRecord record, String failure) {
+        this.files = files;
+        this.record = record;
+        this.failure = failure;
+    }
+
+    public String name() {
+        return record.name();
+    }
+
+    /** Where it is found in URLs: the default collection at the root. */
+    public String path() {
+        return name().equals(CollectionRegistry.DEFAULT) ? "" : "/collections/" + name();
+    }
+
+    /** The codes of its current generation. */
+    public CodeSpace space() {
+        return generation().index().space();
+    }
+
+    CollectionRecord record() {
+        return record;
+    }
+
+    Instant created() {
+        return record.created();
+    }
+
+    /** Why it cannot be used; {@code null} if it can. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /**
+     * Lends the current generation to a reader.
+     *
+     * @throws ProblemException if the collection is gone, or cannot be used
+     */
+    public Lease lend() {
+        while (true) {
+            Generation generation = generation();
+            Lease lease = generation.lend();
+            if (lease != null) {
+                return lease;
+            }
+        }
+    }
+
+    /**
+     * Runs a write on the current generation, which stays the current one meanwhile.
+     *
+     * @throws ProblemException if the collection is gone, or cannot be used
+     */
+    public <T> T write(Function<Generation, T> write) {
+        gate.readLock().lock();
+        try {
+            return write.apply(generation());
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /** Runs something while nobody writes. */
+    <T> T alone(Supplier<T> work) {
+        gate.writeLock().lock();
+        try {
+            return work.get();
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Marks the collection as used by a job, so that it is not deleted.
+     *
+     * @param what the job, for people
+     * @return ends the use
+     */
+    public Runnable busy(String what) {
+        synchronized (jobs) {
+            jobs.add(what);
+        }
+        return () -> {
+            synchronized (jobs) {
+                jobs.remove(what);
+            }
+        };
+    }
+
+    /** The jobs that use it now. */
+    Set<String> jobs() {
+        synchronized (jobs) {
+            return Set.copyOf(jobs);
+        }
+    }
+
+    /** Makes another record durable and takes it. */
+    void update(CollectionRecord next) {
+        try {
+            files.write(next);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the record of collection '%s'".formatted(name()), e);
+        }
+        record = next;
+    }
+
+    /** Puts another generation in the place of the current one. For use within {@link #alone}. */
+    void replace(Generation next, CollectionRecord described, Runnable whenUnused) {
+        Generation old = generation();
+        update(described);
+        current = next;
+        old.follow(null);
+        old.letGo(whenUnused);
+    }
+
+    /** Closes it for ever. */
+    void close(Runnable whenUnused) {
+        Generation old = alone(() -> {
+            Generation last = current;
+            current = null;
+            return last;
+        });
+        if (old == null) {
+            whenUnused.run();
+        } else {
+            old.letGo(whenUnused);
+        }
+    }
+
+    private Generation generation() {
+        Generation generation = current;
+        if (generation != null) {
+            return generation;
+        }
+        String reason = failure;
+        throw reason == null
+                ? new ProblemException(ProblemKind.NOT_FOUND, "The collection '%s' is deleted".formatted(name()))
+                : new ProblemException(
+                        ProblemKind.COLLECTION_UNAVAILABLE,
+                        "The collection '%s' cannot be opened: %s".formatted(name(), reason));
+    }
+}

@@ -1,0 +1,26 @@
+package io.corrsh.service.collections;
+
+import io.corrsh.service.metrics.CodeGauges;
+import io.corrsh.service.metrics.IndexGauges;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CollectionConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    IndexGauges indexGauges(CollectionRegistry collections) {
+        return new IndexGauges(collections);
+    }
+
+    @Bean
+    CodeGauges codeGauges(CollectionRegistry collections) {
+        return new CodeGauges(collections);
+    }
+}

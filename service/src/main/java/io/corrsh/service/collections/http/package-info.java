@@ -1,0 +1,5 @@
+/** Collections in requests, and requests about collections. */
+@NullMarked
+package io.corrsh.service.collections.http;
+
+import org.jspecify.annotations.NullMarked;
