@@ -82,6 +82,7 @@ class ArchitectureTests {
             .and()
             .resideOutsideOfPackages(
                     "io.corrsh.service.storage..",
+                    "io.corrsh.service.collections.snapshots..",
                     "io.corrsh.service.metrics..",
                     "io.corrsh.service.cli.copies..",
                     "io.corrsh.service.cli.index..")

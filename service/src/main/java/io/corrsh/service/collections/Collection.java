@@ -23,6 +23,7 @@ public final class Collection {
     private final CollectionFiles files;
     private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
     private final Set<String> jobs = new TreeSet<>(); // guarded by itself
+    private @Nullable String claimed; // guarded by jobs
     private volatile CollectionRecord record;
     private volatile @Nullable Generation current;
     private volatile @Nullable String failure;
@@ -55,7 +56,7 @@ public final class Collection {
         return generation().index().space();
     }
 
-    CollectionRecord record() {
+    public CollectionRecord record() {
         return record;
     }
 
@@ -64,8 +65,7 @@ public final class Collection {
     }
 
     /** Why it cannot be used; {@code null} if it can. */
-    @Nullable
-    String failure() {
+    public @Nullable String failure() {
         return failure;
     }
 
@@ -99,7 +99,7 @@ public final class Collection {
     }
 
     /** Runs something while nobody writes. */
-    <T> T alone(Supplier<T> work) {
+    public <T> T alone(Supplier<T> work) {
         gate.writeLock().lock();
         try {
             return work.get();
@@ -125,15 +125,42 @@ public final class Collection {
         };
     }
 
+    /**
+     * Marks the collection as used by a job that replaces its generation, of which there is one at a time.
+     *
+     * @param what the job, for people
+     * @return ends the use
+     * @throws ProblemException if there is such a job
+     */
+    public Runnable claim(String what) {
+        synchronized (jobs) {
+            if (claimed != null) {
+                throw new ProblemException(
+                        ProblemKind.COLLECTION_CONFLICT,
+                        "The collection '%s' is busy with %s already".formatted(name(), claimed));
+            }
+            claimed = what;
+            jobs.add(what);
+        }
+        return () -> {
+            synchronized (jobs) {
+                claimed = null;
+                jobs.remove(what);
+            }
+        };
+    }
+
     /** The jobs that use it now. */
-    Set<String> jobs() {
+    public Set<String> jobs() {
         synchronized (jobs) {
             return Set.copyOf(jobs);
         }
     }
 
     /** Makes another record durable and takes it. */
-    void update(CollectionRecord next) {
+    public void update(CollectionRecord next) {
+        // A deleted collection must not come back.
+        generation();
         try {
             files.write(next);
         } catch (IOException e) {
@@ -143,7 +170,7 @@ public final class Collection {
     }
 
     /** Puts another generation in the place of the current one. For use within {@link #alone}. */
-    void replace(Generation next, CollectionRecord described, Runnable whenUnused) {
+    public void replace(Generation next, CollectionRecord described, Runnable whenUnused) {
         Generation old = generation();
         update(described);
         current = next;
@@ -151,18 +178,15 @@ public final class Collection {
         old.letGo(whenUnused);
     }
 
-    /** Closes it for ever. */
-    void close(Runnable whenUnused) {
-        Generation old = alone(() -> {
+    /** Ends it for ever; gives back what is to be closed, if it was open. */
+    @Nullable
+    Generation end() {
+        return alone(() -> {
             Generation last = current;
             current = null;
+            failure = null;
             return last;
         });
-        if (old == null) {
-            whenUnused.run();
-        } else {
-            old.letGo(whenUnused);
-        }
     }
 
     private Generation generation() {

@@ -22,7 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  * default collection's first generation is {@code index}, and as long as it has no other it needs no record.
  */
 @Component
-final class CollectionFiles {
+public final class CollectionFiles {
+
+    /** The directory of a collection's snapshots, within its own. */
+    public static final String SNAPSHOTS = "snapshots";
 
     static final String FIRST = "index";
 
@@ -41,17 +44,17 @@ final class CollectionFiles {
     }
 
     /** The directory of a generation's index. */
-    Path index(GenerationRecord generation) {
+    public Path index(GenerationRecord generation) {
         return data.resolve(generation.directory());
     }
 
     /** The directory of a collection. */
-    Path directory(String name) {
+    public Path directory(String name) {
         return collections.resolve(name);
     }
 
     /** A name for a new generation's directory that no other ever had. */
-    String newGeneration(String name) {
+    public String newGeneration(String name) {
         return "collections/%s/%s%s"
                 .formatted(name, GENERATION, UUID.randomUUID().toString().substring(0, 13));
     }
@@ -98,13 +101,14 @@ final class CollectionFiles {
         AtomicFile.sync(collections);
     }
 
-    /** Removes a collection's record: then there is no such collection. */
+    /** Removes a collection's record, with which it is gone, and its snapshots. */
     void delete(String name) throws IOException {
         AtomicFile.delete(directory(name).resolve(RECORD));
+        remove(directory(name).resolve(SNAPSHOTS));
     }
 
     /** Removes a generation's files. What cannot be removed now is removed at the next start. */
-    void remove(GenerationRecord generation) {
+    public void remove(GenerationRecord generation) {
         remove(index(generation));
     }
 
@@ -140,6 +144,11 @@ final class CollectionFiles {
             if (record == null && !name.equals(CollectionRegistry.DEFAULT)) {
                 remove(directory);
                 continue;
+            }
+            for (Path draft : list(directory.resolve(SNAPSHOTS))) {
+                if (draft.getFileName().toString().startsWith(".")) {
+                    remove(draft);
+                }
             }
             for (Path file : list(directory)) {
                 String child = file.getFileName().toString();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the one that is being filled to follow the current one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CollectionRecord(
+public record CollectionRecord(
         int format,
         String name,
         Instant created,
@@ -39,17 +39,17 @@ record CollectionRecord(
     }
 
     /** With a generation that is being filled, or without one. */
-    CollectionRecord filling(@Nullable GenerationRecord other) {
+    public CollectionRecord filling(@Nullable GenerationRecord other) {
         return new CollectionRecord(format, name, created, current, previous, other);
     }
 
     /** With another current generation, and the one that was current kept or not. */
-    CollectionRecord switched(GenerationRecord other, boolean keep) {
+    public CollectionRecord switched(GenerationRecord other, boolean keep) {
         return new CollectionRecord(format, name, created, other, keep ? current : null, null);
     }
 
     /** Without the previous generation. */
-    CollectionRecord forgotten() {
+    public CollectionRecord forgotten() {
         return new CollectionRecord(format, name, created, current, null, next);
     }
 

@@ -146,13 +146,18 @@ public final class CollectionRegistry implements IndexSource, AutoCloseable {
                     ProblemKind.COLLECTION_CONFLICT,
                     "The collection '%s' is in use by %s".formatted(name, String.join(", ", collection.jobs())));
         }
+        collections.remove(name);
+        Generation last = collection.end();
         try {
             files.delete(name);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete collection '%s'".formatted(name), e);
         }
-        collections.remove(name);
-        collection.close(() -> files.remove(collection.record()));
+        if (last == null) {
+            files.remove(collection.record());
+        } else {
+            last.letGo(() -> files.remove(collection.record()));
+        }
     }
 
     static ProblemException unknown(String name) {
@@ -176,7 +181,12 @@ public final class CollectionRegistry implements IndexSource, AutoCloseable {
 
     @Override
     public void close() {
-        collections.values().forEach(collection -> collection.close(() -> {}));
+        for (Collection collection : collections.values()) {
+            Generation last = collection.end();
+            if (last != null) {
+                last.letGo(() -> {});
+            }
+        }
         collections.clear();
     }
 }

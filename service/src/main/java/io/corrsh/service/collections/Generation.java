@@ -8,6 +8,7 @@ import io.corrsh.service.models.LoadedModel;
 import io.corrsh.service.models.ModelLease;
 import io.corrsh.service.storage.OpenIndex;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class Generation {
     private final GenerationRecord record;
     private final OpenIndex opened;
     private final ModelLease lease;
-    private volatile @Nullable ChangeLog log;
+    private volatile @Nullable Consumer<List<Change>> log;
     private int users = 1;
     private @Nullable Runnable afterClose;
 
@@ -30,11 +31,11 @@ public final class Generation {
         this.lease = lease;
     }
 
-    GenerationRecord record() {
+    public GenerationRecord record() {
         return record;
     }
 
-    OpenIndex opened() {
+    public OpenIndex opened() {
         return opened;
     }
 
@@ -63,19 +64,19 @@ public final class Generation {
      * @throws io.corrsh.index.IndexWriteException if nothing could be made durable
      */
     public void apply(List<Change> changes) {
-        ChangeLog following = log;
+        Consumer<List<Change>> following = log;
         try {
             opened.index().apply(changes);
         } finally {
             // After a failure some may be on disk all the same.
             if (following != null) {
-                following.add(changes);
+                following.accept(changes);
             }
         }
     }
 
     /** Has changes recorded from now on, or no more. Nobody may write meanwhile. */
-    void follow(@Nullable ChangeLog changes) {
+    public void follow(@Nullable Consumer<List<Change>> changes) {
         log = changes;
     }
 
@@ -89,7 +90,7 @@ public final class Generation {
     }
 
     /** Its owner lets go of it: it is closed now, or when the last reader gives it back. */
-    void letGo(Runnable then) {
+    public void letGo(Runnable then) {
         synchronized (this) {
             afterClose = then;
         }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens generations: their index, with the model that made its codes. */
 @Component
-final class GenerationOpener {
+public final class GenerationOpener {
 
     private final CollectionFiles files;
     private final ModelRegistry models;
@@ -41,7 +41,7 @@ final class GenerationOpener {
      * @param model a name or an identity of a model that is served; {@code null} for the default one
      * @throws io.corrsh.service.problems.ProblemException if there is no such model, or it cannot be loaded
      */
-    GenerationRecord describe(String directory, @Nullable String model) {
+    public GenerationRecord describe(String directory, @Nullable String model) {
         try (ModelLease lease = models.lend(model)) {
             String identity = lease.encoder().model();
             Path bundle = models.bundle(identity);
@@ -60,7 +60,7 @@ final class GenerationOpener {
      * @throws io.corrsh.service.problems.ProblemException if its model is not there any more
      * @throws io.corrsh.service.storage.UnusableIndexException if its index cannot be used
      */
-    Generation open(GenerationRecord record) {
+    public Generation open(GenerationRecord record) {
         String bundle = record.bundle();
         ModelLease lease = models.lendExactly(record.model(), bundle == null ? null : Path.of(bundle));
         boolean opened = false;

@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param bundle the directory of the model's bundle; {@code null} for the model that ships with CorrSH
  * @param created when it was begun
  */
-record GenerationRecord(
+public record GenerationRecord(
         String directory, String model, int bits, @Nullable String bundle, Instant created) {}

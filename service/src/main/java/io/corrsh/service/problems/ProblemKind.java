@@ -29,6 +29,8 @@ public enum ProblemKind {
     COLLECTION_CONFLICT(HttpStatus.CONFLICT, "Collection conflict"),
     /** The collection is there but cannot be opened. */
     COLLECTION_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Collection unavailable"),
+    /** The snapshot is damaged, or of a newer version, or of a model that is not there. */
+    SNAPSHOT_UNUSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "Unusable snapshot"),
     /** The cursor is of codes that another model has replaced. */
     STALE_CURSOR(HttpStatus.GONE, "Stale cursor"),
     /** The request's body came too slowly, or not at all. */

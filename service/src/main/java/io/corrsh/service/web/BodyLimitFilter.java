@@ -38,7 +38,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                     "'Content-Encoding' must be absent, identity or gzip, got '%s'".formatted(encoding));
             return;
         }
-        BodyLimits bounds = BodyLimits.of(limits, MediaTypes.isJsonLines(request.getContentType()));
+        BodyLimits bounds = BodyLimits.of(limits, MediaTypes.isBulk(request.getContentType()));
         if (request.getContentLengthLong() > bounds.bytes()) {
             problems.write(request, response, ProblemKind.BODY_TOO_LARGE, LimitedInputStream.message(bounds.bytes()));
             return;

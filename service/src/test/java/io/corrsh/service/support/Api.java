@@ -80,6 +80,21 @@ public final class Api {
                 "/documents", "application/x-ndjson", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The bytes of a reply. */
+    public byte[] getBytes(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError("GET %s failed: %s".formatted(path, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Percent-encodes a part of a path or a value of a query. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

@@ -25,8 +25,9 @@ public final class ChildService implements AutoCloseable {
     }
 
     /** Starts a service and waits until it is ready. */
-    public static ChildService start(Path directory, Path model) throws IOException, InterruptedException {
-        return start(directory, model, List.of());
+    public static ChildService start(Path directory, Path model, String... settings)
+            throws IOException, InterruptedException {
+        return start(directory, model, List.of(), settings);
     }
 
     /** Starts a service that cannot write files of more than 4 MB, as if the disk were full. */
@@ -36,7 +37,7 @@ public final class ChildService implements AutoCloseable {
         return start(directory, model, List.of("/bin/sh", "-c", "ulimit -f 4096 && exec \"$@\"", "sh"));
     }
 
-    private static ChildService start(Path directory, Path model, List<String> prefix)
+    private static ChildService start(Path directory, Path model, List<String> prefix, String... settings)
             throws IOException, InterruptedException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "service-", ".log");
@@ -56,6 +57,7 @@ public final class ChildService implements AutoCloseable {
                 "--device=cpu",
                 "--model=" + model,
                 "--data-dir=" + directory.resolve("data")));
+        command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

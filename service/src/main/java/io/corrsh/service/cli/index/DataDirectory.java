@@ -25,7 +25,7 @@ final class DataDirectory {
 
     /** Where the index is, or would be. */
     Path index() {
-        return directory.resolve("index");
+        return directory.resolve(DefaultCollection.index(directory));
     }
 
     /** Something to do with the open index. */

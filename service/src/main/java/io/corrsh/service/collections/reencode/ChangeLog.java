@@ -1,4 +1,4 @@
-package io.corrsh.service.collections;
+package io.corrsh.service.collections.reencode;
 
 import io.corrsh.index.Change;
 import io.corrsh.index.Filter;
