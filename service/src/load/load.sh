@@ -7,7 +7,8 @@
 #   overload three times as much as it can do, at a fixed rate, and recovery: service and client on both processors, then on one each (about eight minutes)
 #   soak     a mixed load through PyTorch for MINUTES (20): heap, resident and native memory and open tensors, and whether they grew
 #   stream   a million short texts as JSON lines in one request: heap before, during and after
-# SECONDS_EACH (10), OVERLOAD_SECONDS (60), PORT (18970) and JAVA_HOME (a JDK 25) are read from the environment.
+# SECONDS_EACH (10), OVERLOAD_SECONDS (60), PORT (18970), JAVA_HOME (a JDK 25) and APART (1: service and client have a processor each in
+# all modes) are read from the environment.
 set -euo pipefail
 corpus=$(realpath "$1")
 mode=${2:-figures}
@@ -21,7 +22,9 @@ here=service/src/load
 work=$(mktemp -d)
 ulimit -n 8192 2>/dev/null || true # a descriptor for each connection
 server=""
-on_server="" on_client="" # taskset, where each has a processor of its own
+on_server="" on_client=""
+apart() { on_server="taskset -c 0" on_client="taskset -c 1"; }
+[ -z "${APART:-}" ] || apart
 stop() {
     [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
     server=""
@@ -72,16 +75,23 @@ java_of_the_service() {
 bin=$(java_of_the_service)
 jcmd=$bin/jcmd
 
+# Until the compiler has seen enough of both, however slow the machine is.
 warm_up() {
-    load 64 "$((2 * seconds))" 1 0
-    load 4 "$((2 * seconds))" 64 0
+    for kind in "64 1 60000" "4 64 300000"; do
+        read -r connections batch wanted <<<"$kind"
+        for _ in $(seq 20); do
+            load "$connections" "$seconds" "$batch" 0
+            wanted=$(calculate %.0f "$wanted - $texts * $seconds")
+            [ "$wanted" -gt 0 ] || break
+        done
+    done
 }
 
 figures() {
     start
     python3 $here/texts.py "$corpus" "$base" >"$work/texts"
     in_process() { # leaves inner and inner_cost
-        read -r _ inner inner_cost < <("$bin/java" -Xmx768m -cp "service/target/lib/*:$(echo service/target/corrsh-service-*.jar)" \
+        read -r _ inner inner_cost < <($on_server "$bin/java" -Xmx768m -cp "service/target/lib/*:$(echo service/target/corrsh-service-*.jar)" \
             $here/InProcess.java "$work/texts" "$seconds" 2>/dev/null | grep RESULT)
     }
     warm_up
@@ -151,13 +161,11 @@ beyond() {
 }
 
 overload() {
-    for where in both apart; do
-        if [ $where = apart ]; then
-            on_server="taskset -c 0" on_client="taskset -c 1"
-        fi
+    for where in ${APART:-both} apart; do
+        [ "$where" = 1 ] && continue
+        [ "$where" = both ] || apart
         start
         [ -s "$work/texts" ] || python3 $here/texts.py "$corpus" "$base" >"$work/texts"
-        warm_up
         warm_up
         beyond $where 64 4 1024 >>"$work/rows"
         beyond $where 1 64 2048 >>"$work/rows"
