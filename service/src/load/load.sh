@@ -179,7 +179,13 @@ TABLE
 }
 
 # Megabytes that the JVM has committed outside the heap, by its own account, which knows nothing of PyTorch's.
-native() { "$jcmd" "$server" VM.native_memory summary | awk -F'[=KM, ]+' '/^Total:/ { total = $5 } /Java Heap \(/ { heap = $7 } END { printf "%.0f", (total - heap) / 1024 }'; }
+native() {
+    "$jcmd" "$server" VM.native_memory summary | awk '
+        match($0, /committed=[0-9]+/) { committed = substr($0, RSTART + 10, RLENGTH - 10) }
+        /^Total/ { total = committed }
+        /Java Heap \(/ { heap = committed }
+        END { printf "%.0f", (total - heap) / 1024 }'
+}
 
 soak() {
     JVM=-XX:NativeMemoryTracking=summary start --corrsh.encode.engine=pytorch
