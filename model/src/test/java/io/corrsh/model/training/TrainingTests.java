@@ -49,7 +49,7 @@ class TrainingTests {
         Evaluator evaluator =
                 new Evaluator(Corpus.read(corpus, (line, reason) -> {}).documents(), 20);
         TrainingResult result = Training.run(
-                small(Preset.BEST).learningRate(1e-2).epochs(20).build(),
+                small(Preset.BEST).learningRate(1e-2).epochs(60).patience(0).build(),
                 List.of(corpus),
                 directory.resolve("model"),
                 TrainingListener.none());

@@ -1,12 +1,12 @@
 package io.corrsh.model.training.data;
 
 import io.corrsh.model.training.decoder.Targets;
+import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepBatch;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
-import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.SparseBatch;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

@@ -1,10 +1,10 @@
 package io.corrsh.model.training.data;
 
 import io.corrsh.model.training.data.TrainingData.Part;
+import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
-import io.corrsh.model.training.sparse.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,9 +34,7 @@ public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, Tr
                 new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
                 workers,
                 count -> listener.progress(done.addAndGet(count)));
-        if (contrast.diffusion() > 0) {
-            graph = graph.diffused(contrast.diffusion(), workers);
-        }
+        graph = graph.refined(train.documents(), contrast.neighbourRounds(), workers);
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());
         if (agreement != null) {
             facts.put("neighbour_label_agreement", agreement);

@@ -56,7 +56,7 @@ public final class TrainingOptionsBuilder {
     private double viewNoise = 0.2;
     private double viewNoiseFall = 0.15;
     private int neighbours = 25;
-    private int diffusion = 8;
+    private int neighbourRounds = 2;
     private int softPositives = 100;
     private double softWeight = 2;
     private int gibbsSteps = 1;
@@ -275,9 +275,9 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
-    /** The steps of the random walks by which neighbours are found again, 0 for those by cosine. */
-    public TrainingOptionsBuilder diffusion(int value) {
-        diffusion = value;
+    /** How often the neighbours are found again by walks and regression, 0 for those by cosine. */
+    public TrainingOptionsBuilder neighbourRounds(int value) {
+        neighbourRounds = value;
         return this;
     }
 
@@ -384,7 +384,7 @@ public final class TrainingOptionsBuilder {
                                 neighbours,
                                 ContrastOptions.TERMS,
                                 ContrastOptions.POSTINGS,
-                                diffusion,
+                                neighbourRounds,
                                 softPositives,
                                 softWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,

@@ -1,4 +1,4 @@
-/** The sparse half of training, in plain Java: documents by word, the embedding layer with its optimiser, neighbours. */
+/** The sparse half of training, in plain Java: documents by word, the embedding layer and its optimiser. */
 @NullMarked
 package io.corrsh.model.training.sparse;
 

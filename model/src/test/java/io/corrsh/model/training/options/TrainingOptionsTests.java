@@ -64,7 +64,8 @@ class TrainingOptionsTests {
                 .containsEntry("seed", 9L)
                 .hasEntrySatisfying(
                         "contrast",
-                        contrast -> assertThat(contrast.toString()).contains("diffusion=8", "soft_positives=100"));
+                        contrast ->
+                                assertThat(contrast.toString()).contains("neighbour_rounds=2", "soft_positives=100"));
     }
 
     @Test

@@ -156,9 +156,9 @@ final class TrainingArguments {
     private @Nullable Double viewNoiseFall;
 
     @Option(
-            names = "--diffusion",
-            description = "the steps of the random walks by which neighbours are found again, 0 for those by cosine")
-    private @Nullable Integer diffusion;
+            names = "--neighbour-rounds",
+            description = "how often the neighbours are found again by walks and regression, 0 for those by cosine")
+    private @Nullable Integer neighbourRounds;
 
     @Option(names = "--soft-positives", description = "how many nearest documents share the target within a batch")
     private @Nullable Integer softPositives;
@@ -234,7 +234,7 @@ final class TrainingArguments {
         give(keep, builder::keep);
         give(viewNoise, builder::viewNoise);
         give(viewNoiseFall, builder::viewNoiseFall);
-        give(diffusion, builder::diffusion);
+        give(neighbourRounds, builder::neighbourRounds);
         give(softPositives, builder::softPositives);
         give(softWeight, builder::softWeight);
         give(gibbsSteps, builder::gibbsSteps);

@@ -12,7 +12,7 @@ import static io.corrsh.model.training.options.value.Checks.require;
  * @param neighbours of how many nearest documents the partner is drawn; 0 for the document itself
  * @param terms how many of a document's strongest terms the search for neighbours uses
  * @param postings how many documents it looks at a term at most
- * @param diffusion the steps of the random walks by which neighbours are found again, 0 for those by cosine
+ * @param neighbourRounds how often the neighbours are found again by walks and regression, 0 for those by cosine
  * @param softPositives how many nearest documents share the target where they meet in a batch; 0 for none
  * @param softWeight the weight of such a document beside the partner's 1
  */
@@ -23,7 +23,7 @@ public record ContrastOptions(
         int neighbours,
         int terms,
         int postings,
-        int diffusion,
+        int neighbourRounds,
         int softPositives,
         double softWeight) {
 
@@ -39,7 +39,7 @@ public record ContrastOptions(
         require(neighbours >= 0 && neighbours <= 1000, "neighbours", "between 0 and 1000", neighbours);
         require(terms >= 1, "neighbour terms", "at least 1", terms);
         require(postings >= 1, "neighbour postings", "at least 1", postings);
-        require(diffusion >= 0 && diffusion <= 100, "diffusion", "between 0 and 100", diffusion);
+        require(neighbourRounds >= 0 && neighbourRounds <= 10, "neighbour rounds", "between 0 and 10", neighbourRounds);
         require(softPositives >= 0 && softPositives <= 1000, "soft positives", "between 0 and 1000", softPositives);
         require(softWeight >= 0 && softWeight <= 100, "soft weight", "between 0 and 100", softWeight);
     }

@@ -1,4 +1,6 @@
-package io.corrsh.model.training.sparse;
+package io.corrsh.model.training.neighbours;
+
+import io.corrsh.model.training.sparse.DocumentMatrix;
 
 /** Finds the nearest documents of one row after the other; its buffers belong to one thread. */
 final class NeighbourSearch {

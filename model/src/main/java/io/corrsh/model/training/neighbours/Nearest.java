@@ -1,4 +1,4 @@
-package io.corrsh.model.training.sparse;
+package io.corrsh.model.training.neighbours;
 
 /** The best of many scored documents: a heap with the worst on top. */
 final class Nearest {

@@ -1,9 +1,11 @@
-package io.corrsh.model.training.sparse;
+package io.corrsh.model.training.neighbours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.sparse.Workers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -60,7 +62,7 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void walksFindDocumentsOfTheSameSubjectThatShareNoWord() {
+    void refinementFindsDocumentsOfTheSameSubjectThatShareNoWord() {
         // Two subjects, each a ring of twelve documents of which only those side by side share a word.
         DocumentMatrix.Builder rings = DocumentMatrix.builder(24);
         for (int document = 0; document < 24; document++) {
@@ -73,7 +75,7 @@ class NeighbourGraphTests {
         try (Workers workers = new Workers(2)) {
             NeighbourGraph graph =
                     NeighbourGraph.among(documents, new NeighbourGraph.Settings(6, 24, 24), workers, done -> {});
-            NeighbourGraph diffused = graph.diffused(8, workers);
+            NeighbourGraph refined = graph.refined(documents, 1, workers);
             for (int document = 0; document < documents.size(); document++) {
                 int ring = document / 12 * 12;
                 int place = document - ring;
@@ -81,24 +83,24 @@ class NeighbourGraphTests {
                         .mapToObj(far -> ring + (place + far) % 12)
                         .toArray(Integer[]::new);
                 assertThat(graph.count(document)).isEqualTo(2);
-                assertThat(IntStream.of(diffused.neighbours(document, 6)).boxed())
+                assertThat(IntStream.of(refined.neighbours(document, 6)).boxed())
                         .containsExactlyInAnyOrder(around);
                 for (int rank = 0; rank < 4; rank++) {
-                    assertThat(diffused.similarity(document, rank)).isBetween(0f, 1f);
+                    assertThat(refined.similarity(document, rank)).isBetween(-1f, 1.001f);
                 }
             }
         }
     }
 
     @Test
-    void theWalksDoNotDependOnTheNumberOfThreads() {
+    void theRefinementDoesNotDependOnTheNumberOfThreads() {
         DocumentMatrix documents = documents(600, 10);
         int[][] found = new int[2][];
         for (int threads = 1; threads <= 2; threads++) {
             try (Workers workers = new Workers(threads)) {
                 NeighbourGraph graph = NeighbourGraph.among(
                                 documents, new NeighbourGraph.Settings(10, 20, 600), workers, done -> {})
-                        .diffused(8, workers);
+                        .refined(documents, 2, workers);
                 found[threads - 1] = IntStream.range(0, documents.size())
                         .flatMap(document -> IntStream.of(graph.neighbours(document, 10)))
                         .toArray();
@@ -108,7 +110,7 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void aDocumentWithoutNeighboursGetsNoneByWalks() {
+    void aDocumentWithoutNeighboursGetsNoneByRefinement() {
         DocumentMatrix documents = DocumentMatrix.builder(4)
                 .add(bag(0, 1))
                 .add(bag(0, 1))
@@ -117,7 +119,7 @@ class NeighbourGraphTests {
         try (Workers workers = new Workers(1)) {
             NeighbourGraph graph = NeighbourGraph.among(
                             documents, new NeighbourGraph.Settings(5, 10, 10), workers, done -> {})
-                    .diffused(8, workers);
+                    .refined(documents, 2, workers);
             assertThat(graph.neighbours(0, 5)).containsExactly(1);
             assertThat(graph.count(2)).isZero();
         }

@@ -1,5 +1,6 @@
-package io.corrsh.model.training.sparse;
+package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
 
 /** An inverted index of each document's strongest terms: for a word the documents, and the word's weight in each. */

@@ -1,5 +1,7 @@
-package io.corrsh.model.training.sparse;
+package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.sparse.Workers;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -83,39 +85,36 @@ public final class NeighbourGraph {
     }
 
     /**
-     * The nearest documents by the mean of the cosine and of how alike random walks of so many steps along the links end
-     * ({@link Diffusion}), among the neighbours and those which the nearest of them have. Two documents of one subject lead
-     * to the same documents even where they share few words, so that it is more often right than the cosine.
+     * Finds the neighbours again: random walks along the links lead to where a document belongs ({@link Diffusion}), a regression
+     * says the same from its words alone ({@link CrossFit}), and what is near there and shares words is a neighbour. Two
+     * documents of one subject may share few words, so that this is more often right than the cosine.
+     *
+     * @param documents those that this graph was built among
+     * @param rounds how often, each round on the links that the one before it found
      */
-    public NeighbourGraph diffused(int steps, Workers workers) {
-        Diffusion diffusion = Diffusion.along(this, steps, workers);
-        NeighbourGraph diffused = new NeighbourGraph(nearest, counts.length);
+    public NeighbourGraph refined(DocumentMatrix documents, int rounds, Workers workers) {
+        if (rounds == 0) {
+            return this;
+        }
+        CrossFit crossFit = new CrossFit(documents);
+        NeighbourGraph graph = this;
+        for (int round = 0; round < rounds; round++) {
+            graph = again(documents, graph, crossFit.predict(Diffusion.along(graph, workers), workers), workers);
+        }
+        return graph;
+    }
+
+    private NeighbourGraph again(
+            DocumentMatrix documents, NeighbourGraph before, Embedding embedding, Workers workers) {
+        NeighbourGraph again = new NeighbourGraph(nearest, counts.length);
         workers.forEach(counts.length, 128, (from, to) -> {
-            int[] seen = new int[counts.length];
-            Arrays.fill(seen, -1);
-            Nearest best = new Nearest(nearest);
+            Reranking reranking = new Reranking(documents, this, before, embedding);
             for (int document = from; document < to; document++) {
-                seen[document] = document;
-                best.clear();
-                for (int rank = 0; rank < counts[document]; rank++) {
-                    int near = neighbour(document, rank);
-                    seen[near] = document;
-                    best.offer(near, (diffusion.cosine(document, near) + similarity(document, rank)) / 2);
-                }
-                for (int rank = 0; rank < Math.min(Diffusion.LINKS, counts[document]); rank++) {
-                    int between = neighbour(document, rank);
-                    for (int next = 0; next < Math.min(Diffusion.LINKS, counts[between]); next++) {
-                        int far = neighbour(between, next);
-                        if (seen[far] != document) {
-                            seen[far] = document;
-                            best.offer(far, diffusion.cosine(document, far) / 2);
-                        }
-                    }
-                }
-                diffused.counts[document] = best.drain(diffused.neighbours, diffused.similarities, document * nearest);
+                again.counts[document] =
+                        reranking.nearest(document, again.neighbours, again.similarities, document * nearest);
             }
         });
-        return diffused;
+        return again;
     }
 
     /** How many neighbours a document has: fewer than asked for when fewer share a word with it. */
@@ -139,6 +138,11 @@ public final class NeighbourGraph {
 
     int documents() {
         return counts.length;
+    }
+
+    /** How many neighbours a document has at most. */
+    int nearest() {
+        return nearest;
     }
 
     /** The first {@code among} neighbours of a document, nearest first. */

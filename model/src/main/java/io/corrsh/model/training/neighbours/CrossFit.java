@@ -1,0 +1,162 @@
+package io.corrsh.model.training.neighbours;
+
+import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.sparse.Workers;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Says from a document's words alone where it should be: ridge regression of an embedding on the words, each document's place
+ * being predicted by one that was fitted to other documents. Who went astray along a wrong link is brought back by its words,
+ * since the regression has not seen the error. Solved by conjugate gradients (Hestenes and Stiefel, 1952), which need no matrix
+ * but the documents. Immutable.
+ */
+final class CrossFit {
+
+    private static final int FOLDS = 5;
+    private static final int ITERATIONS = 8;
+
+    /** The weight of the squared coefficients, for documents of norm 1. */
+    private static final float RIDGE = 1;
+
+    /** More documents than this add time rather than knowledge. */
+    private static final int MOST_FITTED = 100_000;
+
+    private static final byte LEFT_OUT = FOLDS;
+    private static final long SEED = 1;
+
+    private final DocumentMatrix documents;
+    private final float[] scales;
+    private final byte[] folds;
+    private final byte[] fitted;
+
+    CrossFit(DocumentMatrix documents) {
+        this.documents = documents;
+        this.scales = new float[documents.size()];
+        this.folds = new byte[documents.size()];
+        this.fitted = new byte[documents.size()];
+        SplittableRandom random = new SplittableRandom(SEED);
+        double share = (double) MOST_FITTED / documents.size();
+        for (int document = 0; document < folds.length; document++) {
+            double square = 0;
+            for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+                square += documents.weights()[i] * documents.weights()[i];
+            }
+            scales[document] = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
+            folds[document] = (byte) random.nextInt(FOLDS);
+            fitted[document] = random.nextDouble() < share ? folds[document] : LEFT_OUT;
+        }
+    }
+
+    /** The predictions for all documents; the same with any number of threads. */
+    Embedding predict(Embedding embedding, Workers workers) {
+        float[][] predictions = new float[folds.length][];
+        workers.forEach(FOLDS, 1, (from, to) -> {
+            for (int fold = from; fold < to; fold++) {
+                float[] coefficients = fit(embedding, fold);
+                for (int document = 0; document < folds.length; document++) {
+                    if (folds[document] == fold) {
+                        predictions[document] = new float[Embedding.WIDTH];
+                        gather(coefficients, document, predictions[document]);
+                    }
+                }
+            }
+        });
+        return Embedding.normalised(predictions);
+    }
+
+    /** The coefficients, a row of {@link Embedding#WIDTH} for each word, without the documents of a fold. */
+    private float[] fit(Embedding embedding, int fold) {
+        float[] coefficients = new float[Math.multiplyExact(documents.vocabulary(), Embedding.WIDTH)];
+        float[] residual = new float[coefficients.length];
+        for (int document = 0; document < fitted.length; document++) {
+            if (isFitted(document, fold)) {
+                scatter(embedding.row(document), document, residual);
+            }
+        }
+        float[] direction = residual.clone();
+        float[] product = new float[coefficients.length];
+        double[] squares = products(residual, residual);
+        for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            multiply(direction, fold, product);
+            double[] steps = ratios(squares, products(direction, product));
+            addScaled(coefficients, steps, direction, 1);
+            addScaled(residual, steps, product, -1);
+            double[] next = products(residual, residual);
+            double[] turns = ratios(next, squares);
+            for (int i = 0; i < direction.length; i++) {
+                direction[i] = residual[i] + (float) turns[i % Embedding.WIDTH] * direction[i];
+            }
+            squares = next;
+        }
+        return coefficients;
+    }
+
+    private boolean isFitted(int document, int fold) {
+        return fitted[document] != fold && fitted[document] != LEFT_OUT;
+    }
+
+    /** product = (X'X + ridge) matrix, X being the fitted documents. */
+    private void multiply(float[] matrix, int fold, float[] product) {
+        for (int i = 0; i < product.length; i++) {
+            product[i] = RIDGE * matrix[i];
+        }
+        float[] along = new float[Embedding.WIDTH];
+        for (int document = 0; document < fitted.length; document++) {
+            if (isFitted(document, fold)) {
+                Arrays.fill(along, 0);
+                gather(matrix, document, along);
+                scatter(along, document, product);
+            }
+        }
+    }
+
+    /** Adds the rows of a document's words, by their weights, to a sum. */
+    private void gather(float[] matrix, int document, float[] sum) {
+        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+            float weight = documents.weights()[i] * scales[document];
+            int at = documents.words()[i] * Embedding.WIDTH;
+            for (int j = 0; j < Embedding.WIDTH; j++) {
+                sum[j] += weight * matrix[at + j];
+            }
+        }
+    }
+
+    /** Adds a row to those of a document's words, by their weights. */
+    private void scatter(float[] row, int document, float[] matrix) {
+        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+            float weight = documents.weights()[i] * scales[document];
+            int at = documents.words()[i] * Embedding.WIDTH;
+            for (int j = 0; j < Embedding.WIDTH; j++) {
+                matrix[at + j] += weight * row[j];
+            }
+        }
+    }
+
+    /** The products of the columns of two matrices, one by one. */
+    private static double[] products(float[] a, float[] b) {
+        double[] sums = new double[Embedding.WIDTH];
+        for (int at = 0; at < a.length; at += Embedding.WIDTH) {
+            for (int j = 0; j < Embedding.WIDTH; j++) {
+                sums[j] += (double) a[at + j] * b[at + j];
+            }
+        }
+        return sums;
+    }
+
+    private static double[] ratios(double[] over, double[] under) {
+        double[] ratios = new double[over.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = under[i] == 0 ? 0 : over[i] / under[i];
+        }
+        return ratios;
+    }
+
+    private static void addScaled(float[] sum, double[] scales, float[] matrix, int sign) {
+        for (int at = 0; at < sum.length; at += Embedding.WIDTH) {
+            for (int j = 0; j < Embedding.WIDTH; j++) {
+                sum[at + j] += (float) (sign * scales[j]) * matrix[at + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.corrsh.model.training.neighbours;
+
+import io.corrsh.model.training.sparse.Workers;
+
+/**
+ * The links of each document to its nearest, in both directions, one that goes both ways twice; weighed by the similarities and
+ * divided by the roots of both ends' sums. Immutable.
+ */
+record Links(int[] starts, int[] others, float[] weights) {
+
+    private static final int PIECE = 256;
+
+    static Links of(NeighbourGraph graph) {
+        int documents = graph.documents();
+        int[] starts = new int[documents + 1];
+        float[] degree = new float[documents];
+        visit(graph, (from, to, weight) -> {
+            starts[from + 1]++;
+            starts[to + 1]++;
+            degree[from] += weight;
+            degree[to] += weight;
+        });
+        for (int document = 0; document < documents; document++) {
+            starts[document + 1] = Math.addExact(starts[document + 1], starts[document]);
+        }
+        int[] next = starts.clone();
+        int[] others = new int[starts[documents]];
+        float[] weights = new float[others.length];
+        visit(graph, (from, to, weight) -> {
+            float normal = (float) (weight / Math.sqrt((double) degree[from] * degree[to]));
+            others[next[from]] = to;
+            weights[next[from]++] = normal;
+            others[next[to]] = from;
+            weights[next[to]++] = normal;
+        });
+        return new Links(starts, others, weights);
+    }
+
+    /** Moves every row along the links, by their weights, so many steps. */
+    float[][] spread(float[][] rows, int steps, Workers workers) {
+        float[][] spread = rows;
+        for (int step = 0; step < steps; step++) {
+            spread = spread(spread, workers);
+        }
+        return spread;
+    }
+
+    private float[][] spread(float[][] rows, Workers workers) {
+        float[][] out = new float[rows.length][Embedding.WIDTH];
+        workers.forEach(rows.length, PIECE, (from, to) -> {
+            for (int document = from; document < to; document++) {
+                float[] sum = out[document];
+                for (int link = starts[document]; link < starts[document + 1]; link++) {
+                    float weight = weights[link];
+                    float[] row = rows[others[link]];
+                    for (int i = 0; i < Embedding.WIDTH; i++) {
+                        sum[i] += weight * row[i];
+                    }
+                }
+            }
+        });
+        return out;
+    }
+
+    private interface Visitor {
+        void link(int from, int to, float weight);
+    }
+
+    private static void visit(NeighbourGraph graph, Visitor visitor) {
+        for (int document = 0; document < graph.documents(); document++) {
+            for (int rank = 0; rank < Math.min(Diffusion.LINKS, graph.count(document)); rank++) {
+                float weight = graph.similarity(document, rank);
+                if (weight > 0) {
+                    visitor.link(document, graph.neighbour(document, rank), weight);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.corrsh.model.training.neighbours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.sparse.Workers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CrossFitTests {
+
+    private static final int SUBJECTS = 4;
+    private static final int WORDS = 40;
+    private static final int DOCUMENTS = 400;
+
+    private final Random random = new Random(5);
+    private final DocumentMatrix documents = documents();
+
+    @Test
+    void bringsADocumentInTheWrongPlaceBackToItsSubjectByItsWords() {
+        float[][] places = places();
+        int astray = 17;
+        Arrays.fill(places[astray], 0);
+        places[astray][(astray + 1) % SUBJECTS] = 1;
+        try (Workers workers = new Workers(1)) {
+            Embedding predicted = new CrossFit(documents).predict(Embedding.normalised(places), workers);
+            for (int document = 0; document < DOCUMENTS; document++) {
+                assertThat(largest(predicted.row(document)))
+                        .as("document %d", document)
+                        .isEqualTo(document % SUBJECTS);
+            }
+        }
+    }
+
+    @Test
+    void aDocumentsOwnPlaceHasNoPartInItsPrediction() {
+        int changed = 42;
+        float[][] other = places();
+        other[changed][60] = 5;
+        try (Workers workers = new Workers(2)) {
+            CrossFit crossFit = new CrossFit(documents);
+            Embedding before = crossFit.predict(Embedding.normalised(places()), workers);
+            Embedding after = crossFit.predict(Embedding.normalised(other), workers);
+            assertThat(after.row(changed)).isEqualTo(before.row(changed));
+            assertThat(after.cosine(changed, changed)).isBetween(0.999f, 1.001f);
+        }
+    }
+
+    @Test
+    void aDocumentOfUnknownWordsHasNoPlace() {
+        DocumentMatrix strange =
+                DocumentMatrix.builder(3).add(bag(0)).add(bag(0)).add(bag()).build();
+        float[][] places = new float[3][Embedding.WIDTH];
+        places[0][1] = 1;
+        places[1][1] = 1;
+        try (Workers workers = new Workers(1)) {
+            Embedding predicted = new CrossFit(strange).predict(Embedding.normalised(places), workers);
+            assertThat(predicted.row(2)).containsOnly(0);
+        }
+    }
+
+    private static float[][] places() {
+        float[][] places = new float[DOCUMENTS][Embedding.WIDTH];
+        for (int document = 0; document < DOCUMENTS; document++) {
+            places[document][document % SUBJECTS] = 1;
+        }
+        return places;
+    }
+
+    /** Each of a subject's ten words or not, and two words of any subject. */
+    private DocumentMatrix documents() {
+        DocumentMatrix.Builder builder = DocumentMatrix.builder(WORDS);
+        for (int document = 0; document < DOCUMENTS; document++) {
+            int subject = document % SUBJECTS;
+            builder.add(
+                    bag(random.ints(6, 10 * subject, 10 * subject + 10).boxed().toList(), random.nextInt(WORDS)));
+        }
+        return builder.build();
+    }
+
+    private static BagOfWords bag(List<Integer> words, int other) {
+        return bag(IntStream.concat(words.stream().mapToInt(word -> word), IntStream.of(other))
+                .distinct()
+                .sorted()
+                .toArray());
+    }
+
+    private static BagOfWords bag(int... words) {
+        float[] weights = new float[words.length];
+        Arrays.fill(weights, (float) (9 / Math.sqrt(words.length)));
+        return new BagOfWords(words, weights, words.length, 0);
+    }
+
+    private static int largest(float[] row) {
+        int largest = 0;
+        for (int i = 1; i < row.length; i++) {
+            largest = row[i] > row[largest] ? i : largest;
+        }
+        return largest;
+    }
+}
