@@ -55,7 +55,7 @@ final class Snapshots {
         this.opener = opener;
         this.breakers = breakers;
         this.clock = clock;
-        this.created = Counter.builder("corrsh.snapshots.created")
+        this.created = Counter.builder("corrsh.snapshots.made")
                 .description("Snapshots that were made")
                 .register(registry);
         this.restored = Counter.builder("corrsh.snapshots.restored")
