@@ -1,5 +1,6 @@
--- For wrk: POST /encode with texts of a file, one JSON string a line.
+-- For wrk: POST /encode with texts of a file, one JSON string a line; or POST whole bodies to another path.
 --   TEXTS    the file
+--   POST     the other path; then each line of the file is a body
 --   BATCH    texts a request, 1 by default
 --   THINK    milliseconds that a connection waits before each request, on average; 0 by default. With C connections and
 --            a service that answers at once, C * 1000 / THINK requests a second are offered.
@@ -7,6 +8,7 @@
 -- answers in milliseconds.
 local batch = tonumber(os.getenv("BATCH") or "1")
 local think = tonumber(os.getenv("THINK") or "0")
+local post = os.getenv("POST")
 local bodies = {}
 local threads = {}
 
@@ -19,7 +21,9 @@ function init()
     local texts = {}
     for line in io.lines(os.getenv("TEXTS")) do
         table.insert(texts, line)
-        if #texts == batch then
+        if post then
+            table.insert(bodies, wrk.format("POST", post, { ["Content-Type"] = "application/json" }, line))
+        elseif #texts == batch then
             local inputs = batch == 1 and texts[1] or "[" .. table.concat(texts, ",") .. "]"
             table.insert(bodies, wrk.format("POST", "/encode", { ["Content-Type"] = "application/json" },
                 '{"inputs":' .. inputs .. "}"))
@@ -43,7 +47,7 @@ function request()
 end
 
 function response(status)
-    if status == 200 then
+    if status == 200 or status == 201 then
         good = good + 1
     elseif status == 429 then
         refused = refused + 1

@@ -22,6 +22,14 @@ public record DocumentBody(
                 example = "The shuttle reached its orbit")
         String text) {
 
+    /** What the description says of the words of passages. */
+    public static final String PASSAGE_WORDS =
+            "Texts with more words are cut into passages of so many, each with a code: a search for a code finds the"
+                    + " document by the nearest of them";
+
+    /** What the description says of their overlap. */
+    public static final String PASSAGE_OVERLAP = "With how many words of its end the next passage begins, 0 if absent";
+
     /** What the description says of writing. */
     public static final String WRITING =
             "What is answered as stored is on disk. Of JSON lines a bad one fails alone: look at"

@@ -16,6 +16,8 @@ import io.corrsh.service.problems.Violations;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
 import io.corrsh.service.storage.DocumentSource;
+import io.corrsh.service.storage.passages.PassageRule;
+import io.corrsh.service.storage.passages.PassageTable;
 import io.corrsh.service.web.MediaTypes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -82,15 +84,24 @@ final class DocumentController {
                     String onDuplicate,
             @Parameter(description = MAX_DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
                     Integer maxDistance,
+            @Parameter(description = DocumentBody.PASSAGE_WORDS)
+                    @RequestParam(name = PassageRule.WORDS, required = false)
+                    @Nullable
+                    Integer passageWords,
+            @Parameter(description = DocumentBody.PASSAGE_OVERLAP)
+                    @RequestParam(name = PassageRule.OVERLAP, required = false)
+                    @Nullable
+                    Integer passageOverlap,
             @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
+        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
         DuplicateRule rule =
                 DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
-        return put(
-                collection, parser.parse(body == null ? NOTHING : body), rule, new Precondition(ifMatch, ifNoneMatch));
+        ParsedDocument document = parser.parse(body == null ? NOTHING : body);
+        return put(collection, document.cut(passages), rule, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @PutMapping(
@@ -108,21 +119,27 @@ final class DocumentController {
                     String onDuplicate,
             @Parameter(description = MAX_DISTANCE) @RequestParam(name = "max_distance", required = false) @Nullable
                     Integer maxDistance,
+            @Parameter(description = DocumentBody.PASSAGE_WORDS)
+                    @RequestParam(name = PassageRule.WORDS, required = false)
+                    @Nullable
+                    Integer passageWords,
+            @Parameter(description = DocumentBody.PASSAGE_OVERLAP)
+                    @RequestParam(name = PassageRule.OVERLAP, required = false)
+                    @Nullable
+                    Integer passageOverlap,
             @Parameter(description = REFRESH) @RequestParam(required = false) @Nullable String refresh,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
+        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
         DuplicateRule rule =
                 DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
         Violations violations = new Violations();
         DocumentParser.check(id, violations);
         violations.check();
-        return put(
-                collection,
-                parser.parse(body == null ? NOTHING : body, id),
-                rule,
-                new Precondition(ifMatch, ifNoneMatch));
+        ParsedDocument document = parser.parse(body == null ? NOTHING : body, id);
+        return put(collection, document.cut(passages), rule, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @GetMapping(
@@ -132,7 +149,7 @@ final class DocumentController {
     ResponseEntity<DocumentReply> get(Generation generation, @PathVariable String id) {
         HammingIndex index = generation.index();
         IndexedDocument document = index.get(id).orElseThrow(() -> unknown(id));
-        String version = Version.of(document.source());
+        String version = Version.of(PassageTable.json(document.source()));
         DocumentReply reply = new DocumentReply(
                 index.space().model(),
                 index.space().bits(),

@@ -9,6 +9,7 @@ import io.corrsh.service.storage.Dates;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.FilterFields;
 import io.corrsh.service.storage.expiry.ExpiringHammingIndex;
+import io.corrsh.service.storage.passages.PassageRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public final class DocumentParser {
      * another; {@code null} if the document must hold it
      * @throws ProblemException if the bytes are no document
      */
-    ParsedDocument parse(byte[] utf8, @Nullable String knownId) {
+    public ParsedDocument parse(byte[] utf8, @Nullable String knownId) {
         JsonNode tree = tree(utf8);
         if (!(tree instanceof ObjectNode document)) {
             throw new ProblemException(ProblemKind.MALFORMED, "A document must be a JSON object");
@@ -108,6 +109,8 @@ public final class DocumentParser {
             violations.add(
                     DocumentSource.ID,
                     "must have at most %d bytes in UTF-8, got %d".formatted(IndexedDocument.MAX_ID_BYTES, bytes));
+        } else if (id.contains(PassageRule.RESERVED)) {
+            violations.add(DocumentSource.ID, "must not hold the word 'passage' between two U+0000");
         } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
             violations.add(DocumentSource.ID, "must not hold unpaired surrogates");
         }

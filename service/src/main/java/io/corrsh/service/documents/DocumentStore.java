@@ -14,10 +14,18 @@ import io.corrsh.service.documents.duplicates.Duplicate;
 import io.corrsh.service.documents.duplicates.DuplicateGate;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.documents.duplicates.OnDuplicate;
+import io.corrsh.service.problems.ProblemException;
+import io.corrsh.service.problems.ProblemKind;
+import io.corrsh.service.storage.passages.PassageTable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,6 +82,71 @@ public final class DocumentStore {
     }
 
     /**
+     * Does operations in their order with one commit. One whose condition does not hold, of the index and the operations
+     * before, or which deletes what is not there, fails alone.
+     *
+     * @throws io.corrsh.service.problems.ProblemException if memory or disk runs out
+     * @throws io.corrsh.index.IndexWriteException if none of them could be done
+     */
+    public List<Outcome> perform(Collection collection, List<Operation> operations) {
+        return collection.write(generation -> perform(generation, operations));
+    }
+
+    private List<Outcome> perform(Generation generation, List<Operation> operations) {
+        List<ParsedDocument> documents = operations.stream()
+                .map(Operation::document)
+                .filter(Objects::nonNull)
+                .toList();
+        Iterator<Encoding> encodings = documents.isEmpty()
+                ? Collections.emptyIterator()
+                : encode(generation, documents).iterator();
+        return locks.alone(
+                operations.stream().map(Operation::id).toList(), () -> perform(generation, operations, encodings));
+    }
+
+    private static List<Outcome> perform(
+            Generation generation, List<Operation> operations, Iterator<Encoding> encodings) {
+        Map<String, Optional<String>> versions = new HashMap<>();
+        List<Change> changes = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>(operations.size());
+        for (Operation operation : operations) {
+            String id = operation.id();
+            ParsedDocument document = operation.document();
+            Encoding encoding = document == null ? null : encodings.next();
+            String version = versions.computeIfAbsent(id, known -> Optional.ofNullable(version(generation, known)))
+                    .orElse(null);
+            try {
+                operation.condition().check(id, version);
+                if (document == null || encoding == null) {
+                    require(version != null, id);
+                    changes.add(new Change.Delete(id));
+                    versions.put(id, Optional.empty());
+                    outcomes.add(new Outcome(id, null, null));
+                } else {
+                    String written = Version.of(document.source());
+                    changes.add(put(generation.encoder(), document, encoding));
+                    versions.put(id, Optional.of(written));
+                    CodeSpace space = generation.index().space();
+                    outcomes.add(new Outcome(
+                            id, new Stored(space, id, version != null, encoding, written, null, false), null));
+                }
+            } catch (ProblemException e) {
+                outcomes.add(new Outcome(id, null, e));
+            }
+        }
+        if (!changes.isEmpty()) {
+            generation.apply(changes);
+        }
+        return outcomes;
+    }
+
+    private static void require(boolean there, String id) {
+        if (!there) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "There is no document '%s'".formatted(id));
+        }
+    }
+
+    /**
      * Removes a document if a condition holds of it.
      *
      * @return whether there was one
@@ -108,7 +181,7 @@ public final class DocumentStore {
         return generation
                 .index()
                 .get(id)
-                .map(document -> Version.of(document.source()))
+                .map(document -> Version.of(PassageTable.json(document.source())))
                 .orElse(null);
     }
 
@@ -118,6 +191,13 @@ public final class DocumentStore {
         return documents.size() == 1
                 ? List.of(encoder.encode(documents.getFirst().text()))
                 : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
+    }
+
+    /** The document with its passages, if it has a code and some: what has none is whole. */
+    private static byte[] source(TextEncoder encoder, ParsedDocument document, Encoding encoding) {
+        return document.passages().isEmpty() || encoding.code() == null
+                ? document.source()
+                : PassageTable.attach(document.source(), document.passages(), encoder.encode(document.passageTexts()));
     }
 
     private List<Stored> write(
@@ -137,7 +217,7 @@ public final class DocumentStore {
             if (!skipped) {
                 replaced =
                         !earlier.add(document.id()) || index.get(document.id()).isPresent();
-                changes.add(put(document, encoding));
+                changes.add(put(generation.encoder(), document, encoding));
             }
             stored.add(new Stored(
                     index.space(),
@@ -171,14 +251,18 @@ public final class DocumentStore {
 
     private ParsedDocument tagged(ParsedDocument document, Duplicate duplicate) {
         DuplicateGate.Tagged tagged = gate.tag(document.source(), duplicate);
-        return new ParsedDocument(document.id(), document.text(), tagged.fields(), tagged.source());
+        return document.with(tagged.source(), tagged.fields());
     }
 
     // javac forgets that the array may be null where a record's constructor is compact.
     @SuppressWarnings("NullAway")
-    private static Change put(ParsedDocument document, Encoding encoding) {
+    private static Change put(TextEncoder encoder, ParsedDocument document, Encoding encoding) {
         return new Change.Put(new IndexedDocument(
-                document.id(), encoding.code(), document.source(), document.fields(), document.text()));
+                document.id(),
+                encoding.code(),
+                source(encoder, document, encoding),
+                document.fields(),
+                document.text()));
     }
 
     /**

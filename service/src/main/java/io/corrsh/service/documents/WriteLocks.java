@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -24,14 +25,21 @@ final class WriteLocks {
     }
 
     <T> T shared(Collection<String> ids, Supplier<T> write) {
-        // Always in the same order, so that no two wait for each other.
-        Lock[] locks = ids.stream()
+        return with(locks(ids, ReadWriteLock::readLock), write);
+    }
+
+    <T> T alone(Collection<String> ids, Supplier<T> write) {
+        return with(locks(ids, ReadWriteLock::writeLock), write);
+    }
+
+    /** Always in the same order, so that no two wait for each other. */
+    private Lock[] locks(Collection<String> ids, Function<ReadWriteLock, Lock> kind) {
+        return ids.stream()
                 .mapToInt(WriteLocks::stripe)
                 .distinct()
                 .sorted()
-                .mapToObj(stripe -> stripes[stripe].readLock())
+                .mapToObj(stripe -> kind.apply(stripes[stripe]))
                 .toArray(Lock[]::new);
-        return with(locks, write);
     }
 
     <T> T alone(String id, Supplier<T> write) {

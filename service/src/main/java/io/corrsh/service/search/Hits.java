@@ -8,7 +8,10 @@ import io.corrsh.service.search.SearchReply.Explanation;
 import io.corrsh.service.search.SearchReply.Hit;
 import io.corrsh.service.search.Searcher.Prepared;
 import io.corrsh.service.storage.DocumentSource;
+import io.corrsh.service.storage.passages.Passage;
+import io.corrsh.service.storage.passages.PassageTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +48,30 @@ final class Hits {
                     found.words(),
                     found.hybrid(),
                     payload(whole, search.plan.fields()),
+                    passage(document, whole, search.plan.fields()),
                     search.plan.highlight() ? highlight(search, whole) : null,
                     search.plan.explain() && distance != null ? explanation(search, document, bits) : null));
         }
         return hits;
+    }
+
+    /** The passage that the document was found by, if it has some; the first of those with one code. */
+    private static @Nullable HitPassage passage(
+            IndexedDocument document, ObjectNode whole, @Nullable List<String> fields) {
+        List<Passage> passages = PassageTable.of(document.source());
+        for (int i = 0; i < passages.size(); i++) {
+            Passage passage = passages.get(i);
+            if (Arrays.equals(passage.code(), document.code())) {
+                boolean told = fields != null && fields.contains(HitPassage.TEXT);
+                return new HitPassage(
+                        i,
+                        passages.size(),
+                        passage.start(),
+                        passage.end(),
+                        told ? passage.of(whole.path(DocumentSource.TEXT).asString("")) : null);
+            }
+        }
+        return null;
     }
 
     private static Map<String, List<String>> highlight(Prepared search, ObjectNode whole) {

@@ -126,6 +126,7 @@ record SearchReply(
      * @param hybridScore codes and words together, which is what hits are ordered by where words count
      * @param highlight passages of the text as HTML, the query's words within {@code <em>}
      * @param payload its fields
+     * @param passage the nearest passage, where the document has some
      * @param explain in which bits it differs
      */
     record Hit(
@@ -144,6 +145,9 @@ record SearchReply(
             Double hybridScore,
 
             @Schema(type = "object") Map<String, Object> payload,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            HitPassage passage,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Map<String, List<String>> highlight,

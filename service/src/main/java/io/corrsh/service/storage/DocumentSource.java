@@ -1,6 +1,7 @@
 package io.corrsh.service.storage;
 
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.service.storage.passages.PassageTable;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ public final class DocumentSource {
     public ObjectNode document(IndexedDocument document) {
         ObjectNode whole = json.createObjectNode().put(ID, document.id());
         for (Map.Entry<String, JsonNode> field :
-                json.readTree(document.source()).properties()) {
+                json.readTree(PassageTable.json(document.source())).properties()) {
             if (!field.getKey().equals(ID)) {
                 whole.set(field.getKey(), field.getValue());
             }

@@ -11,6 +11,7 @@ import io.corrsh.model.text.AnalyzerSpec;
 import io.corrsh.service.metrics.IndexTimers;
 import io.corrsh.service.metrics.MeteredHammingIndex;
 import io.corrsh.service.storage.expiry.ExpiringHammingIndex;
+import io.corrsh.service.storage.passages.PassageHammingIndex;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class IndexOpener {
         try {
             LuceneHammingIndex files = open(directory, space, words, timers);
             return new OpenIndex(
-                    new ExpiringHammingIndex(new MeteredHammingIndex(files, registry), clock),
+                    new ExpiringHammingIndex(new MeteredHammingIndex(new PassageHammingIndex(files), registry), clock),
                     files,
                     new LuceneHighlighter(WordAnalysis.of(words)));
         } catch (IOException | IndexMismatchException e) {

@@ -8,9 +8,10 @@ import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.FilterFields;
+import io.corrsh.service.storage.passages.Passage;
+import io.corrsh.service.storage.passages.PassageTable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,7 @@ final class Recoder {
 
     /** Whether two documents were made of the same input. */
     static boolean same(IndexedDocument one, IndexedDocument other) {
-        return Arrays.equals(one.source(), other.source());
+        return PassageTable.isSameInput(one.source(), other.source());
     }
 
     /**
@@ -47,7 +48,7 @@ final class Recoder {
         List<ObjectNode> sources = new ArrayList<>(documents.size());
         List<String> texts = new ArrayList<>(documents.size());
         for (IndexedDocument document : documents) {
-            ObjectNode source = (ObjectNode) json.readTree(document.source());
+            ObjectNode source = (ObjectNode) json.readTree(PassageTable.json(document.source()));
             sources.add(source);
             texts.add(source.path(DocumentSource.TEXT).asString(""));
         }
@@ -60,12 +61,26 @@ final class Recoder {
                 changes.add(new Change.Put(new IndexedDocument(
                         document.id(),
                         encodings.get(i - from).code(),
-                        document.source(),
+                        source(document, texts.get(i), encodings.get(i - from)),
                         FilterFields.of(sources.get(i)),
                         texts.get(i))));
             }
         }
         return changes;
+    }
+
+    /** The document's JSON with its passages, cut as they were. */
+    private byte[] source(IndexedDocument document, String text, Encoding whole) throws InterruptedException {
+        List<Passage> passages = PassageTable.of(document.source());
+        byte[] source = PassageTable.json(document.source());
+        return passages.isEmpty() || whole.code() == null
+                ? source
+                : PassageTable.attach(
+                        source,
+                        passages,
+                        encode(passages.stream()
+                                .map(passage -> passage.of(text))
+                                .toList()));
     }
 
     /** Requests go first: where they leave no room this waits. */

@@ -7,10 +7,14 @@ import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.Refresh;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
+import io.corrsh.service.documents.duplicates.OnDuplicate;
+import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
+import io.corrsh.service.storage.passages.PassageRule;
 import io.corrsh.service.web.MediaTypes;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -67,17 +71,35 @@ final class BulkController {
             Collection collection,
             @RequestParam(name = "on_duplicate", required = false) @Nullable String onDuplicate,
             @RequestParam(name = "max_distance", required = false) @Nullable Integer maxDistance,
+            @Parameter(description = DocumentBody.PASSAGE_WORDS)
+                    @RequestParam(name = PassageRule.WORDS, required = false)
+                    @Nullable
+                    Integer passageWords,
+            @Parameter(description = DocumentBody.PASSAGE_OVERLAP)
+                    @RequestParam(name = PassageRule.OVERLAP, required = false)
+                    @Nullable
+                    Integer passageOverlap,
+            @Parameter(description = "Whether lines are operations: {\"op\": \"index|create|delete\", ...}")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean ops,
             @RequestParam(required = false) @Nullable String refresh,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         long started = System.nanoTime();
         Refresh.check(refresh);
+        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
         DuplicateRule rule =
                 DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
+        if (Boolean.TRUE.equals(ops) && rule.action() != OnDuplicate.KEEP) {
+            throw ProblemException.invalid("on_duplicate", "must be absent with 'ops'");
+        }
         try (ItemSpool items = new ItemSpool(json)) {
-            new BulkLoad(parser, documents -> store.put(collection, documents, rule), limits, items)
-                    .run(request.getInputStream());
+            LineWrites<?> writes = Boolean.TRUE.equals(ops)
+                    ? new OperationWrites(parser, store, collection, passages, json)
+                    : new DocumentWrites(parser, store, collection, rule, passages);
+            new BulkLoad<>(writes, limits, items).run(request.getInputStream());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             OutputStream out = response.getOutputStream();
             out.write(head(collection.space(), items, (System.nanoTime() - started) / 1e6));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what a single request would have been answered
  * @param coded whether the document has a code
  * @param stored false where the document was not stored because there is one like it
+ * @param version of operations, what {@code if_match} takes next
  * @param duplicateOf the document that it is like, where that was asked for
  * @param distance how far their codes are apart
  * @param error what is wrong with the line
@@ -27,6 +28,7 @@ record BulkItem(
         int status,
         @Nullable Boolean coded,
         @Nullable Boolean stored,
+        @Nullable String version,
         @JsonProperty("duplicate_of") @Nullable String duplicateOf,
         @Nullable Integer distance,
         @Nullable String error,
@@ -40,6 +42,7 @@ record BulkItem(
                 stored.created() ? 201 : 200,
                 stored.coded(),
                 stored.skipped() ? false : null,
+                null,
                 duplicate == null ? null : duplicate.id(),
                 duplicate == null ? null : duplicate.distance(),
                 null,
@@ -47,12 +50,21 @@ record BulkItem(
     }
 
     static BulkItem failed(long line, @Nullable String id, ProblemKind kind, String error) {
-        return new BulkItem(line, id, kind.status().value(), null, null, null, null, error, kind.label());
+        return new BulkItem(line, id, kind.status().value(), null, null, null, null, null, error, kind.label());
+    }
+
+    static BulkItem deleted(String id) {
+        return new BulkItem(0, id, 204, null, null, null, null, null, null, null);
+    }
+
+    /** The same with a version. */
+    BulkItem withVersion(String of) {
+        return new BulkItem(line, id, status, coded, stored, of, duplicateOf, distance, error, errorType);
     }
 
     /** The same of a line. */
     BulkItem at(long number) {
-        return new BulkItem(number, id, status, coded, stored, duplicateOf, distance, error, errorType);
+        return new BulkItem(number, id, status, coded, stored, version, duplicateOf, distance, error, errorType);
     }
 
     boolean isFailed() {

@@ -3,9 +3,6 @@ package io.corrsh.service.documents.bulk;
 import io.corrsh.index.IndexWriteException;
 import io.corrsh.model.corpus.LineReader;
 import io.corrsh.model.corpus.LineReader.Line;
-import io.corrsh.service.documents.DocumentParser;
-import io.corrsh.service.documents.DocumentStore;
-import io.corrsh.service.documents.ParsedDocument;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.Limits;
@@ -13,33 +10,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads JSON lines and stores them batch by batch; holds no more than a batch. For one request. */
-final class BulkLoad {
+/**
+ * Reads JSON lines and writes what they say batch by batch; holds no more than a batch. For one request.
+ *
+ * @param <T> what a line says
+ */
+final class BulkLoad<T> {
 
     /** A batch ends early when its lines have so many bytes. */
     private static final long BATCH_BYTES = 8L << 20;
 
-    private final DocumentParser parser;
-    private final Function<List<ParsedDocument>, List<DocumentStore.Stored>> store;
+    private final LineWrites<T> writes;
     private final Limits limits;
     private final ItemSpool items;
-    private final List<Entry> batch = new ArrayList<>();
+    private final List<Entry<T>> batch = new ArrayList<>();
     private long batchBytes;
 
-    BulkLoad(
-            DocumentParser parser,
-            Function<List<ParsedDocument>, List<DocumentStore.Stored>> store,
-            Limits limits,
-            ItemSpool items) {
-        this.parser = parser;
-        this.store = store;
+    BulkLoad(LineWrites<T> writes, Limits limits, ItemSpool items) {
+        this.writes = writes;
         this.limits = limits;
         this.items = items;
     }
 
-    /** Stores what can be stored; a line that cannot fails alone. */
+    /**
+     * A line.
+     *
+     * @param said what it says, {@code null} if it is broken
+     * @param broken what is wrong with it, {@code null} if nothing is
+     */
+    private record Entry<T>(
+            long line, @Nullable T said, @Nullable BulkItem broken) {}
+
+    /** Writes what can be written; a line that cannot fails alone. */
     void run(InputStream body) throws IOException {
         LineReader lines = new LineReader(body, limits.body().toBytes());
         for (Line line = lines.next(); line != null; line = lines.next()) {
@@ -52,65 +56,57 @@ final class BulkLoad {
         flush();
     }
 
-    private Entry read(Line line) {
+    private Entry<T> read(Line line) {
         if (line.isOverlong()) {
-            return new Broken(
-                    line.number(),
-                    ProblemKind.BODY_TOO_LARGE,
-                    "The line must have at most %d bytes, got %d"
-                            .formatted(limits.body().toBytes(), line.length()));
+            String error = "The line must have at most %d bytes, got %d"
+                    .formatted(limits.body().toBytes(), line.length());
+            return broken(line.number(), ProblemKind.BODY_TOO_LARGE, error);
         }
         try {
-            return new Sound(line.number(), parser.parse(line.bytes()));
+            return new Entry<>(line.number(), writes.read(line.bytes()), null);
         } catch (ProblemException e) {
-            return new Broken(line.number(), e.kind(), e.detail());
+            return broken(line.number(), e.kind(), e.detail());
         }
     }
 
+    private static <T> Entry<T> broken(long line, ProblemKind kind, String error) {
+        return new Entry<>(line, null, BulkItem.failed(line, null, kind, error));
+    }
+
     private void flush() throws IOException {
-        List<ParsedDocument> documents = new ArrayList<>(batch.size());
-        for (Entry entry : batch) {
-            if (entry instanceof Sound sound) {
-                documents.add(sound.document);
+        List<T> sound = new ArrayList<>(batch.size());
+        for (Entry<T> entry : batch) {
+            T said = entry.said();
+            if (said != null) {
+                sound.add(said);
             }
         }
-        List<BulkItem> stored = store(documents);
+        List<BulkItem> written = write(sound);
         int next = 0;
-        for (Entry entry : batch) {
-            items.add(
-                    switch (entry) {
-                        case Broken broken -> BulkItem.failed(broken.line, null, broken.kind, broken.error);
-                        case Sound sound -> stored.get(next++).at(sound.line);
-                    });
+        for (Entry<T> entry : batch) {
+            BulkItem broken = entry.broken();
+            items.add(broken != null ? broken : written.get(next++).at(entry.line()));
         }
         batch.clear();
         batchBytes = 0;
     }
 
-    private List<BulkItem> store(List<ParsedDocument> documents) {
-        if (documents.isEmpty()) {
+    private List<BulkItem> write(List<T> sound) {
+        if (sound.isEmpty()) {
             return List.of();
         }
         try {
-            return store.apply(documents).stream()
-                    .map(stored -> BulkItem.stored(0, stored))
-                    .toList();
+            return writes.write(sound);
         } catch (IndexWriteException e) {
-            return failed(documents, ProblemKind.INDEX_WRITE, String.valueOf(e.getMessage()));
+            return failed(sound, ProblemKind.INDEX_WRITE, String.valueOf(e.getMessage()));
         } catch (ProblemException e) {
-            return failed(documents, e.kind(), e.detail());
+            return failed(sound, e.kind(), e.detail());
         }
     }
 
-    private static List<BulkItem> failed(List<ParsedDocument> documents, ProblemKind kind, String error) {
-        return documents.stream()
-                .map(document -> BulkItem.failed(0, document.id(), kind, error))
+    private List<BulkItem> failed(List<T> sound, ProblemKind kind, String error) {
+        return sound.stream()
+                .map(said -> BulkItem.failed(0, writes.id(said), kind, error))
                 .toList();
     }
-
-    private sealed interface Entry {}
-
-    private record Sound(long line, ParsedDocument document) implements Entry {}
-
-    private record Broken(long line, ProblemKind kind, String error) implements Entry {}
 }

@@ -3,6 +3,7 @@ package io.corrsh.service.search.hybrid;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
 import io.corrsh.index.WordHit;
+import io.corrsh.service.storage.passages.PassageTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -65,7 +66,8 @@ public final class Fusion {
         return fused;
     }
 
-    private Fused of(IndexedDocument document, float words) {
+    private Fused of(IndexedDocument found, float words) {
+        IndexedDocument document = PassageTable.nearest(found, code);
         long[] other = document.code();
         if (code == null || other == null) {
             return new Fused(document, null, 0, words, 0);

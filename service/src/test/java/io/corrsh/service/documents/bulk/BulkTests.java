@@ -61,14 +61,14 @@ class BulkTests {
 
     @Test
     void storesMoreLinesThanABatchHolds() {
-        String[] lines = IntStream.range(0, 1300)
+        String[] lines = IntStream.range(0, 2100)
                 .mapToObj(i -> "{\"id\":\"many%d\",\"text\":\"engine wheel %d\"}".formatted(i, i))
                 .toArray(String[]::new);
         JsonNode reply = api.bulk(lines).json();
-        assertThat(reply.path("accepted").intValue()).isEqualTo(1300);
-        assertThat(reply.path("items")).hasSize(1300);
-        assertItem(reply, 1299, 1300, 201);
-        assertThat(api.get("/documents/many1299").status()).isEqualTo(200);
+        assertThat(reply.path("accepted").intValue()).isEqualTo(2100);
+        assertThat(reply.path("items")).hasSize(2100);
+        assertItem(reply, 2099, 2100, 201);
+        assertThat(api.get("/documents/many2099").status()).isEqualTo(200);
     }
 
     @Test
