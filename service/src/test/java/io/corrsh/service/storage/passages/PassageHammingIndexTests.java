@@ -69,33 +69,42 @@ class PassageHammingIndexTests {
         return (long) random.nextInt(1 << 16) << 48;
     }
 
-    private void put(String id, Document document) {
+    private Change change(String id, Document document) {
         List<Passage> passages = new ArrayList<>();
         for (long code : document.passages()) {
             passages.add(new Passage(passages.size(), passages.size() + 1, new long[] {code}));
         }
         byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
-        index.apply(List.of(new Change.Put(new IndexedDocument(
+        documents.put(id, document);
+        return new Change.Put(new IndexedDocument(
                 id,
                 new long[] {document.code()},
                 PassageTable.attach(json, passages),
                 Map.of("kind", List.of(document.kind())),
-                "words of " + id))));
-        documents.put(id, document);
+                "words of " + id));
+    }
+
+    private void put(String id, Document document) {
+        index.apply(List.of(change(id, document)));
     }
 
     private void fill(Random random, int most) {
+        List<Change> changes = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String id = "d%02d".formatted(random.nextInt(40));
             if (random.nextInt(5) == 0) {
-                index.apply(List.of(new Change.Delete(id)));
+                changes.add(new Change.Delete(id));
                 documents.remove(id);
             } else {
                 List<Long> passages = new ArrayList<>();
                 for (int n = random.nextInt(most + 1); n > 0; n--) {
                     passages.add(code(random));
                 }
-                put(id, new Document(random.nextBoolean() ? "a" : "b", code(random), passages));
+                changes.add(change(id, new Document(random.nextBoolean() ? "a" : "b", code(random), passages)));
+            }
+            if (i % 20 == 19) {
+                index.apply(changes);
+                changes.clear();
             }
         }
     }
