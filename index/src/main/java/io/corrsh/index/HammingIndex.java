@@ -101,6 +101,14 @@ public interface HammingIndex extends AutoCloseable {
     /** How often each bit is set in the codes that it holds now. */
     BitCounts bitCounts();
 
+    /**
+     * Some of the codes that it holds now, spread evenly over the index; duplicates among them as often as there.
+     *
+     * @param most how many at most, 1 or more; all of them where the index holds no more, deleted ones not yet merged
+     *     away among them
+     */
+    List<long[]> sampleCodes(int most);
+
     /** Commits what is open and releases files and threads. */
     @Override
     void close();

@@ -8,6 +8,7 @@ import io.corrsh.index.lucene.document.Fields;
 import io.corrsh.index.lucene.document.PreparedChange;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -178,6 +179,13 @@ final class DurableWriter implements Closeable {
 
         Merges(IndexListener listener) {
             this.listener = listener;
+        }
+
+        @Override
+        protected void doMerge(MergeSource source, MergePolicy.OneMerge merge) throws IOException {
+            long start = System.nanoTime();
+            super.doMerge(source, merge);
+            listener.onMerge(Duration.ofNanos(System.nanoTime() - start));
         }
 
         @Override

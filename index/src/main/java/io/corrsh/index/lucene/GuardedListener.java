@@ -20,6 +20,11 @@ record GuardedListener(IndexListener listener) implements IndexListener {
     }
 
     @Override
+    public void onMerge(Duration took) {
+        guard(() -> listener.onMerge(took));
+    }
+
+    @Override
     public void onFailure(Throwable cause) {
         guard(() -> listener.onFailure(cause));
     }

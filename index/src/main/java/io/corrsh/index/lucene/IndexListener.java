@@ -2,7 +2,7 @@ package io.corrsh.index.lucene;
 
 import java.time.Duration;
 
-/** Hears of the work an index does in the background, to measure or log it. Called by one thread at a time. */
+/** Hears of the work an index does in the background, to measure or log it. Called by one thread at a time, but for merges. */
 public interface IndexListener {
 
     /** Hears nothing. */
@@ -18,6 +18,9 @@ public interface IndexListener {
 
     /** Searches see the last commit. */
     default void onRefresh(Duration took) {}
+
+    /** Segments were merged in the background; two merges may end at once. */
+    default void onMerge(Duration took) {}
 
     /** Changes or merges could not be written; the index goes on from the last commit. */
     default void onFailure(Throwable cause) {}

@@ -32,6 +32,7 @@ import io.corrsh.index.lucene.facets.FacetCounts;
 import io.corrsh.index.lucene.join.HammingJoin;
 import io.corrsh.index.lucene.join.HammingMatches;
 import io.corrsh.index.lucene.search.BitTally;
+import io.corrsh.index.lucene.search.CodeSample;
 import io.corrsh.index.lucene.search.HammingHistogram;
 import io.corrsh.index.lucene.search.HammingKnnQuery;
 import io.corrsh.index.lucene.snapshot.Snapshot;
@@ -281,6 +282,11 @@ public final class LuceneHammingIndex implements HammingIndex {
     @Override
     public BitCounts bitCounts() {
         return read(searcher -> BitTally.count(searcher.getIndexReader(), Fields.CODE, space.bits()));
+    }
+
+    @Override
+    public List<long[]> sampleCodes(int most) {
+        return read(searcher -> CodeSample.of(searcher.getIndexReader(), Fields.CODE, most));
     }
 
     /**

@@ -10,7 +10,9 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.Neighbour;
 import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Compares an index with brute force over the same documents, by id and with ties. */
 final class Comparison {
@@ -54,6 +56,27 @@ final class Comparison {
         BitCounts counts = expected.bitCounts(index.space().bits());
         assertThat(index.bitCounts().codes()).as(where).isEqualTo(counts.codes());
         assertThat(index.bitCounts().set()).as(where).isEqualTo(counts.set());
+        checkSample(work, index, expected, where);
+    }
+
+    private static void checkSample(RandomWork work, HammingIndex index, BruteForce expected, String where) {
+        List<List<Long>> codes = expected.documents().values().stream()
+                .map(IndexedDocument::code)
+                .filter(Objects::nonNull)
+                .map(Comparison::boxed)
+                .toList();
+        assertThat(index.sampleCodes(Integer.MAX_VALUE).stream().map(Comparison::boxed))
+                .as(where)
+                .containsExactlyInAnyOrderElementsOf(codes);
+        int most = 1 + work.upTo(10);
+        assertThat(index.sampleCodes(most).stream().map(Comparison::boxed))
+                .as("%s: at most %d", where, most)
+                .hasSizeLessThanOrEqualTo(most)
+                .isSubsetOf(codes);
+    }
+
+    private static List<Long> boxed(long[] code) {
+        return Arrays.stream(code).boxed().toList();
     }
 
     /** A page that begins after some hit goes on with the next, also if there is no document with that id any more. */

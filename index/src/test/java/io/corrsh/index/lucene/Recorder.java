@@ -8,11 +8,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class Recorder implements IndexListener {
 
     final List<Integer> commits = new CopyOnWriteArrayList<>();
+    final List<Duration> merges = new CopyOnWriteArrayList<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @Override
     public void onCommit(Duration took, int changes) {
         commits.add(changes);
+    }
+
+    @Override
+    public void onMerge(Duration took) {
+        merges.add(took);
     }
 
     @Override

@@ -223,6 +223,18 @@ class WriteTests {
     }
 
     @Test
+    void aListenerHearsOfMerges() throws Exception {
+        Recorder recorder = new Recorder();
+        try (LuceneHammingIndex index = open(recorder)) {
+            index.apply(puts("a", 10));
+            index.apply(puts("b", 10));
+            assertThat(index.statistics().segments()).isEqualTo(2);
+            index.forceMerge(1);
+            assertThat(recorder.merges).hasSize(1).allMatch(Duration::isPositive);
+        }
+    }
+
+    @Test
     void aListenerThatFailsDoesNotHurt() throws Exception {
         IndexListener failing = new IndexListener() {
             @Override

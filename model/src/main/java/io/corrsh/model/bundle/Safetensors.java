@@ -77,17 +77,40 @@ final class Safetensors {
         float[] values = new float[entry.size()];
         Precision precision = entry.precision();
         byte[] bytes = new byte[CHUNK];
-        ByteBuffer chunk = little(bytes);
+        short[] halves = new short[CHUNK / Short.BYTES];
         for (int from = 0; from < values.length; ) {
-            int to = (int) Math.min(values.length, from + (long) CHUNK / precision.bytes());
-            readFully(in, bytes, (to - from) * precision.bytes(), entry.name());
-            for (int i = from, at = 0; i < to; i++, at += precision.bytes()) {
-                values[i] = precision == Precision.HALF ? Float.float16ToFloat(chunk.getShort(at)) : chunk.getFloat(at);
-                requireFinite(entry.name(), i, values[i]);
+            int count = Math.min(values.length - from, CHUNK / precision.bytes());
+            readFully(in, bytes, count * precision.bytes(), entry.name());
+            if (precision == Precision.HALF) {
+                little(bytes).asShortBuffer().get(halves, 0, count);
+                widen(halves, count, values, from);
+            } else {
+                little(bytes).asFloatBuffer().get(values, from, count);
             }
-            from = to;
+            if (!allFinite(values, from, from + count)) {
+                for (int i = from; i < from + count; i++) {
+                    requireFinite(entry.name(), i, values[i]);
+                }
+            }
+            from += count;
         }
         return values;
+    }
+
+    // Every start waits for these loops, before there was time to compile much: they are as plain as can be.
+    private static void widen(short[] halves, int count, float[] into, int at) {
+        for (int i = 0; i < count; i++) {
+            into[at + i] = Float.float16ToFloat(halves[i]);
+        }
+    }
+
+    private static boolean allFinite(float[] values, int from, int to) {
+        float sum = 0;
+        for (int i = from; i < to; i++) {
+            // Zero for every number, NaN for infinity and NaN.
+            sum += values[i] * 0;
+        }
+        return sum == 0;
     }
 
     private static void writeValues(String name, float[] values, Precision precision, OutputStream out)

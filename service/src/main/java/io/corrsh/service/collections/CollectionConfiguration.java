@@ -2,6 +2,7 @@ package io.corrsh.service.collections;
 
 import io.corrsh.service.metrics.CodeGauges;
 import io.corrsh.service.metrics.IndexGauges;
+import io.corrsh.service.metrics.RecentCodes;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,7 @@ class CollectionConfiguration {
     }
 
     @Bean
-    CodeGauges codeGauges(CollectionRegistry collections) {
-        return new CodeGauges(collections);
+    CodeGauges codeGauges(CollectionRegistry collections, RecentCodes recent) {
+        return new CodeGauges(collections, recent);
     }
 }

@@ -140,6 +140,12 @@ final class DedupJob implements AutoCloseable {
         return reading.apply(result);
     }
 
+    /** What was found within the distance asked for; {@code null} if nothing was, or it is gone. */
+    synchronized @Nullable DedupReport report() {
+        NearDuplicates result = found;
+        return result == null ? null : DedupReport.of(result, maxDistance);
+    }
+
     DedupReply reply(@Nullable DedupReport report) {
         return new DedupReply(
                 index.space().model(),

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ final class DedupJobs implements DisposableBean {
     private final InstantSource clock;
     private final Dedup settings;
     private final Map<String, DedupJob> jobs = new LinkedHashMap<>();
+    private volatile @Nullable DedupReport lastReport;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("corrsh-dedup").daemon().factory());
 
@@ -41,6 +43,25 @@ final class DedupJobs implements DisposableBean {
         this.settings = properties.dedup();
         Gauge.builder("corrsh.dedup.jobs", this, DedupJobs::size)
                 .description("Searches for near duplicates that are kept")
+                .register(registry);
+        last(
+                registry,
+                "corrsh.dedup.groups",
+                "Groups that the last search for near duplicates found",
+                DedupReport::groups);
+        last(
+                registry,
+                "corrsh.dedup.duplicate.ratio",
+                "Share of the documents that could go if one of each group stays, by the last search",
+                DedupReport::duplicateRatio);
+    }
+
+    private void last(MeterRegistry registry, String name, String description, ToDoubleFunction<DedupReport> value) {
+        Gauge.builder(name, () -> {
+                    DedupReport report = lastReport;
+                    return report == null ? Double.NaN : value.applyAsDouble(report);
+                })
+                .description(description + "; NaN before")
                 .register(registry);
     }
 
@@ -54,7 +75,11 @@ final class DedupJobs implements DisposableBean {
         makeRoom();
         DedupJob job = new DedupJob(UUID.randomUUID().toString(), collection, maxDistance, filter, clock.instant());
         jobs.put(job.id(), job);
-        worker.execute(job::run);
+        worker.execute(() -> {
+            job.run();
+            DedupReport report = job.report();
+            lastReport = report == null ? lastReport : report;
+        });
         return job;
     }
 

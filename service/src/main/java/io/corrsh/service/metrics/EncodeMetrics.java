@@ -8,11 +8,15 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The meters of an encoder. */
 final class EncodeMetrics {
 
     private static final double[] RATIOS = {0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1};
+    private static final double[] TOKENS = DoubleStream.iterate(1, tokens -> tokens <= 1 << 16, tokens -> tokens * 4)
+            .toArray();
+    private static final double[] MARGINS = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10};
 
     private final Counter coded;
     private final Counter empty;
@@ -21,6 +25,9 @@ final class EncodeMetrics {
     private final Counter tokens;
     private final Timer total;
     private final DistributionSummary unknownRatio;
+    private final DistributionSummary tokensOfText;
+    private final DistributionSummary margin;
+    private final Counter failures;
 
     EncodeMetrics(MeterRegistry registry, String device) {
         this.coded = inputs(registry, device, "coded");
@@ -38,9 +45,17 @@ final class EncodeMetrics {
                 Tags.of("stage", "total"),
                 Duration.ofNanos(50_000),
                 Duration.ofSeconds(10));
-        this.unknownRatio = DistributionSummary.builder("corrsh.input.oov.ratio")
-                .description("Share of a text's tokens that the model does not know")
-                .serviceLevelObjectives(RATIOS)
+        this.unknownRatio = summary(
+                registry, "corrsh.input.oov.ratio", "Share of a text's tokens that the model does not know", RATIOS);
+        this.tokensOfText = summary(registry, "corrsh.input.tokens", "Tokens of a text", TOKENS);
+        this.margin = summary(
+                registry,
+                "corrsh.bit.margin.min",
+                "Absolute logit of a code's least certain bit: near 0 another word more may turn it",
+                MARGINS);
+        this.failures = Counter.builder("corrsh.encode.failures")
+                .description("Calls whose texts were not all encoded")
+                .tag("reason", "inference")
                 .register(registry);
     }
 
@@ -52,6 +67,10 @@ final class EncodeMetrics {
         for (Encoding encoding : encodings) {
             (encoding.code() == null ? empty : coded).increment();
             tokens.increment(encoding.tokens());
+            tokensOfText.record(encoding.tokens());
+            if (encoding.logits() != null) {
+                margin.record(smallest(encoding.logits()));
+            }
             if (encoding.tokens() > 0) {
                 unknownRatio.record((double) encoding.unknown() / encoding.tokens());
             }
@@ -60,10 +79,27 @@ final class EncodeMetrics {
 
     void failed(int inputs) {
         failed.increment(inputs);
+        failures.increment();
     }
 
     void refused(int inputs) {
         refused.increment(inputs);
+    }
+
+    private static double smallest(float[] logits) {
+        float smallest = Float.POSITIVE_INFINITY;
+        for (float logit : logits) {
+            smallest = Math.min(smallest, Math.abs(logit));
+        }
+        return smallest;
+    }
+
+    private static DistributionSummary summary(
+            MeterRegistry registry, String name, String description, double... buckets) {
+        return DistributionSummary.builder(name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
     }
 
     private static Counter inputs(MeterRegistry registry, String device, String outcome) {

@@ -33,13 +33,19 @@ public final class MeteredHammingIndex implements HammingIndex {
     private final Writes puts;
     private final Writes deletes;
     private final Counter scanned;
+    private final Counter bytes;
+    private final IndexTimers timers;
 
-    public MeteredHammingIndex(HammingIndex index, MeterRegistry registry) {
+    public MeteredHammingIndex(HammingIndex index, MeterRegistry registry, IndexTimers timers) {
         this.index = index;
+        this.timers = timers;
         this.puts = Writes.register(registry, "put");
         this.deletes = Writes.register(registry, "delete");
         this.scanned = Counter.builder("corrsh.search.codes.scanned")
                 .description("Codes compared with queries")
+                .register(registry);
+        this.bytes = Counter.builder("corrsh.search.bytes.scanned")
+                .description("Bytes of the codes compared with queries")
                 .register(registry);
     }
 
@@ -53,7 +59,7 @@ public final class MeteredHammingIndex implements HammingIndex {
         int put = (int) changes.stream().filter(Change.Put.class::isInstance).count();
         int deleted =
                 (int) changes.stream().filter(Change.Delete.class::isInstance).count();
-        try {
+        try (InFlight.Work work = timers.writing().begin()) {
             index.apply(changes);
         } catch (RuntimeException e) {
             puts.failed().increment(put);
@@ -62,6 +68,11 @@ public final class MeteredHammingIndex implements HammingIndex {
         }
         puts.done().increment(put);
         deletes.done().increment(deleted);
+        for (Change change : changes) {
+            if (change instanceof Change.Put add && add.document().code() != null) {
+                timers.recent().add(space(), add.document().code());
+            }
+        }
     }
 
     @Override
@@ -72,22 +83,27 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public SearchResult search(HammingQuery query) {
         SearchResult result = index.search(query);
-        scanned.increment((double) result.codesScanned());
+        scanned(result.codesScanned());
         return result;
     }
 
     @Override
     public List<SearchResult> searchAll(List<HammingQuery> queries) {
         List<SearchResult> results = index.searchAll(queries);
-        results.forEach(result -> scanned.increment((double) result.codesScanned()));
+        results.forEach(result -> scanned(result.codesScanned()));
         return results;
     }
 
     @Override
     public DistanceHistogram histogram(HistogramQuery query) {
         DistanceHistogram result = index.histogram(query);
-        scanned.increment((double) result.codesScanned());
+        scanned(result.codesScanned());
         return result;
+    }
+
+    private void scanned(long codes) {
+        scanned.increment(codes);
+        bytes.increment((double) codes * space().bits() / Byte.SIZE);
     }
 
     @Override
@@ -123,6 +139,11 @@ public final class MeteredHammingIndex implements HammingIndex {
     @Override
     public BitCounts bitCounts() {
         return index.bitCounts();
+    }
+
+    @Override
+    public List<long[]> sampleCodes(int most) {
+        return index.sampleCodes(most);
     }
 
     @Override

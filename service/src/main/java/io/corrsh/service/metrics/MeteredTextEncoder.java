@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class MeteredTextEncoder extends ForwardingTextEncoder {
 
     private final EncodeMetrics metrics;
+    private final InFlight calls = new InFlight();
 
     public MeteredTextEncoder(TextEncoder encoder, MeterRegistry registry) {
         super(encoder);
@@ -29,8 +30,13 @@ public final class MeteredTextEncoder extends ForwardingTextEncoder {
         return measure(texts.size(), () -> super.encode(texts));
     }
 
+    /** How long the oldest call waits for its codes, in seconds; 0 if none does. */
+    public double oldestSeconds() {
+        return calls.oldestSeconds();
+    }
+
     private List<Encoding> measure(int inputs, Supplier<List<Encoding>> work) {
-        try {
+        try (InFlight.Work call = calls.begin()) {
             List<Encoding> encodings = Objects.requireNonNull(metrics.total().record(work));
             metrics.encoded(encodings);
             return encodings;

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -29,6 +30,7 @@ public final class ModelMeters implements AutoCloseable {
      * @param name what requests call the model
      * @param capacity how many texts may wait
      * @param bytes what the weights take in memory
+     * @param oldest how long the oldest call waits for its codes, in seconds
      */
     public ModelMeters(
             MeterRegistry registry,
@@ -36,12 +38,18 @@ public final class ModelMeters implements AutoCloseable {
             BatchingTextEncoder encoder,
             RoutingEncoder routes,
             int capacity,
-            long bytes) {
+            long bytes,
+            DoubleSupplier oldest) {
         this.registry = registry;
         this.tags = Tags.of("model", name);
         info(encoder);
         gauge("corrsh.model.bytes", "Bytes of the model's weights in memory", () -> bytes);
         gauge("corrsh.queue.size", "Texts that wait to be encoded", encoder::waiting);
+        meters.add(Gauge.builder("corrsh.queue.oldest", oldest::getAsDouble)
+                .description("How long the oldest call waits for its codes; 0 if none does")
+                .baseUnit("seconds")
+                .tags(tags)
+                .register(registry));
         gauge("corrsh.queue.capacity", "When so many texts wait, more are refused", () -> capacity);
         count(
                 "corrsh.encode.recomputed.bits",

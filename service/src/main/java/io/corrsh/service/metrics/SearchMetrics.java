@@ -1,5 +1,6 @@
 package io.corrsh.service.metrics;
 
+import io.corrsh.index.SearchResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +46,11 @@ public final class SearchMetrics {
 
     private final Map<Part, Timer> timers = new HashMap<>();
 
+    private final ResultMetrics results;
     private final Tracer tracer;
 
     public SearchMetrics(MeterRegistry registry, Tracer tracer) {
+        this.results = new ResultMetrics(registry);
         this.tracer = tracer;
         for (Stage stage : Stage.values()) {
             for (Mode mode : Mode.values()) {
@@ -74,6 +78,11 @@ public final class SearchMetrics {
     /** Notes how long a part took. */
     public void record(Stage stage, Mode mode, long nanos) {
         Objects.requireNonNull(timers.get(new Part(stage, mode))).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Notes what the index answered. */
+    public void found(List<SearchResult> answers) {
+        answers.forEach(results::found);
     }
 
     private static Timer timer(MeterRegistry registry, Stage stage, Mode mode) {

@@ -44,11 +44,18 @@ final class ModelLoader {
                 threads(routes), settings.batchTexts(), settings.batchTokens(), settings.linger(), settings.queue());
         BatchingTextEncoder encoder =
                 new BatchingTextEncoder(bundle, routes.weights(), routes, options, new BatchMetrics(registry));
-        ModelMeters meters =
-                new ModelMeters(registry, name, encoder, routes, settings.queue(), WeightMemory.bytes(bundle.sizes()));
+        MeteredTextEncoder metered = new MeteredTextEncoder(encoder, registry);
+        ModelMeters meters = new ModelMeters(
+                registry,
+                name,
+                encoder,
+                routes,
+                settings.queue(),
+                WeightMemory.bytes(bundle.sizes()),
+                metered::oldestSeconds);
         return new LoadedModel(
                 bundle,
-                new AdmittingTextEncoder(new MeteredTextEncoder(encoder, registry)),
+                new AdmittingTextEncoder(metered),
                 encoder::refusal,
                 routes,
                 new TextExplainer(bundle),

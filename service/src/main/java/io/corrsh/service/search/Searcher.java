@@ -183,6 +183,7 @@ final class Searcher {
                 Stage.SCAN,
                 searches.getFirst().mode,
                 () -> queries.size() == 1 ? List.of(index.search(queries.getFirst())) : index.searchAll(queries));
+        metrics.found(results);
         int next = 0;
         for (Prepared search : searches) {
             search.results = results.subList(next, next += search.queries.size());

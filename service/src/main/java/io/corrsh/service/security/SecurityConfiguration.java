@@ -67,9 +67,10 @@ class SecurityConfiguration {
             return http.build();
         }
         if (file != null) {
+            ApiKeys keys = new ApiKeys(file, Clock.systemUTC());
+            metrics.watch(keys);
             http.addFilterBefore(
-                    new ApiKeyFilter(
-                            new ApiKeys(file, Clock.systemUTC()), settings.failures(), metrics, challenge, problems),
+                    new ApiKeyFilter(keys, settings.failures(), metrics, challenge, problems),
                     AnonymousAuthenticationFilter.class);
         }
         if (decoder != null) {

@@ -53,7 +53,8 @@ public final class IndexOpener {
         try {
             LuceneHammingIndex files = open(directory, space, words, timers);
             return new OpenIndex(
-                    new ExpiringHammingIndex(new MeteredHammingIndex(new PassageHammingIndex(files), registry), clock),
+                    new ExpiringHammingIndex(
+                            new MeteredHammingIndex(new PassageHammingIndex(files), registry, timers), clock),
                     files,
                     new LuceneHighlighter(WordAnalysis.of(words)));
         } catch (IOException | IndexMismatchException e) {

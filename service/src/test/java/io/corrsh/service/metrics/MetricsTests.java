@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.service.support.Api;
 import io.corrsh.service.support.ServiceTest;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,25 @@ class MetricsTests {
                 "corrsh_encode_failures_total{reason=\"deadline\"} 0.0",
                 "corrsh_encode_failures_total{reason=\"client_gone\"} 0.0",
                 "corrsh_encode_failures_total{reason=\"closed\"} 0.0",
+                "corrsh_encode_failures_total{reason=\"inference\"} 0.0",
+                "corrsh_queue_oldest_seconds{model=\"test\"} 0.0",
+                "corrsh_input_tokens_count 0",
+                "corrsh_bit_margin_min_count 0",
+                "corrsh_search_bytes_scanned_total 0.0",
+                "corrsh_search_nearest_distance_count 0",
+                "corrsh_search_kth_distance_count 0",
+                "corrsh_search_ties_count 0",
+                "corrsh_search_results_count 0",
+                "corrsh_search_segments_total{plan=\"tables\"} 0.0",
+                "corrsh_index_merge_seconds_count 0",
+                "corrsh_index_commit_age_seconds 0.0",
+                "corrsh_dedup_groups NaN",
+                "corrsh_dedup_duplicate_ratio NaN",
+                "corrsh_auth_keys 0.0",
+                "corrsh_auth_keys_unreadable 0.0",
+                "corrsh_breaker_open{breaker=\"disk\"} 0.0",
+                "corrsh_breaker_refused_total 0.0",
+                "corrsh_ready 1.0",
                 "corrsh_encode_fallbacks_total{model=\"test\"} 0.0",
                 "corrsh_encode_failed_devices{model=\"test\"} 0.0",
                 "corrsh_encode_batches_total{engine=\"java\",model=\"test\"} 0.0",
@@ -63,7 +85,13 @@ class MetricsTests {
                 "corrsh_search_seconds_count{mode=\"radius\",stage=\"total\"} 0",
                 "corrsh_search_codes_scanned_total 0.0",
                 "corrsh_code_dead_bits 0.0",
-                "corrsh_code_bit_frequency{bit=\"63\"} NaN",
+                "corrsh_code_bit_frequency{bit=\"63\",window=\"index\"} NaN",
+                "corrsh_code_bit_frequency{bit=\"0\",window=\"recent\"} NaN",
+                "corrsh_code_drift_js NaN",
+                "corrsh_code_largest_bucket_ratio NaN",
+                "corrsh_code_distinct_ratio NaN",
+                "corrsh_code_effective_bits NaN",
+                "corrsh_code_max_abs_correlation NaN",
                 "corrsh_index_documents 0.0",
                 "corrsh_index_deleted_documents 0.0",
                 "corrsh_index_segments 0.0",
@@ -110,6 +138,46 @@ class MetricsTests {
         assertThat(value("corrsh_index_documents")).isEqualTo(1);
         assertThat(scrape())
                 .contains("http_server_requests_seconds_bucket", "uri=\"/search\"", "le=\"0.005\"", "le=\"5.0\"");
+    }
+
+    /** A series that appears with the first event hides that event from rates. */
+    @Order(3)
+    @Test
+    void noneOfOursAppearsLater() {
+        Set<String> before = ours();
+        api.put("/documents/late", "{\"text\":\"moon rocket\"}");
+        api.delete("/documents/late");
+        api.get("/search?q=moon+rocket&hybrid=0.5&facets=topic&filter=a:b");
+        api.get("/search?q=moon&k=0");
+        api.post("/encode", "{\"inputs\":[]}");
+        api.post("/documents", "{\"id\":1}");
+        api.post("/dedup", "{}");
+        api.get("/export");
+        api.get("/nowhere");
+        assertThat(ours()).isEqualTo(before);
+    }
+
+    private Set<String> ours() {
+        return scrape().lines()
+                .filter(line -> line.startsWith("corrsh_"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Order(4)
+    @Test
+    void tellHowNearTheHitsAre() {
+        double found = value("corrsh_search_nearest_distance_count");
+        double scanned = value("corrsh_search_codes_scanned_total");
+        api.put("/documents/near", "{\"text\":\"moon rocket\"}");
+        api.get("/search?q=moon+rocket&k=1");
+        assertThat(value("corrsh_search_nearest_distance_count")).isEqualTo(found + 1);
+        assertThat(value("corrsh_search_nearest_distance_bucket{le=\"0.5\"}")).isPositive();
+        assertThat(value("corrsh_search_bytes_scanned_total"))
+                .isEqualTo(8 * value("corrsh_search_codes_scanned_total"))
+                .isGreaterThan(8 * scanned);
+        assertThat(value("corrsh_bit_margin_min_count")).isPositive();
+        assertThat(value("corrsh_input_tokens_sum")).isPositive();
     }
 
     private double value(String series) {

@@ -44,6 +44,18 @@ public final class ApiKeys {
         }
     }
 
+    /** How many keys may be used now. */
+    long valid() {
+        Instant now = clock.instant();
+        return current(now).stream().filter(key -> key.isValidAt(now)).count();
+    }
+
+    /** Whether the file could not be read when it was last looked at, so that the keys are those of before. */
+    boolean isStale() {
+        current(clock.instant());
+        return state.broken();
+    }
+
     /** The key with these characters, if it is known and still valid; takes the same time whichever it is. */
     Optional<ApiKey> find(String secret) {
         Instant now = clock.instant();

@@ -194,6 +194,11 @@ public final class ExpiringHammingIndex implements HammingIndex {
     }
 
     @Override
+    public List<long[]> sampleCodes(int most) {
+        return index.sampleCodes(most);
+    }
+
+    @Override
     public void close() {
         index.close();
     }
