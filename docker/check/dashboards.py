@@ -4,7 +4,7 @@
 usage: dashboards.py PROMETHEUS_URL DIRECTORY_OF_DASHBOARDS [DIRECTORY_FOR_PICTURES]
 
 Fails on an expression that is an error or gives nothing, on panels that overlap, on an id used twice, and on an alert whose panel
-is not there. The pictures show the layout and the data, not Grafana's own rendering.
+or section of the runbook is not there. The pictures show the layout and the data, not Grafana's own rendering.
 """
 import json
 import math
@@ -16,6 +16,7 @@ import urllib.parse
 import urllib.request
 
 VARIABLES = {"$__rate_interval": "30s", "$__interval": "15s", "$__range": "5m", "$instance": ".*"}
+RUNBOOK = pathlib.Path(__file__).parents[2] / "src/site/markdown/operations.md"
 COLUMN, ROW, GAP = 40, 22, 4
 WINDOW = 75
 COLOURS = ["#3274d9", "#e0752d", "#37872d", "#c4162a", "#8f3bb8", "#e0b400", "#1f9e9e", "#6b6b6b"]
@@ -61,14 +62,18 @@ def problems_of(board, prometheus):
                 yield f"'{title}' {target['refId']}: {'only NaN' if values else 'no result'} for {target['expr']}"
 
 
-def links(prometheus, boards):
-    """Alerts that lead to no panel."""
+def links(prometheus, boards, runbook):
+    """Alerts that lead to no panel, or to no section of the runbook."""
+    sections = {line[4:].strip().lower() for line in runbook.read_text().splitlines() if line.startswith("### ")}
     panels = {(board["uid"], panel["id"]) for board in boards for panel in board["panels"]}
     for group in ask(prometheus, "rules", type="alert")["data"]["groups"]:
         for rule in group["rules"]:
             uid, panel = rule["annotations"]["panel"].removeprefix("/d/").split("?viewPanel=")
             if (uid, int(panel)) not in panels:
                 yield f"alert {rule['name']}: there is no panel {panel} on {uid}"
+            file, _, section = rule["annotations"]["runbook"].partition("#")
+            if file != runbook.name or section not in sections:
+                yield f"alert {rule['name']}: {runbook.name} has no section {section}"
 
 
 def series(prometheus, panel, now):
@@ -125,8 +130,8 @@ def main(prometheus, directory, pictures=None):
         if pictures:
             name = board["uid"].removeprefix("corrsh-")
             (pathlib.Path(pictures) / f"dashboard-{name}.svg").write_text(picture(board, prometheus))
-    lost = list(links(prometheus, boards))
-    print("\n".join(lost) or "ok  every alert leads to a panel")
+    lost = list(links(prometheus, boards, RUNBOOK))
+    print("\n".join(lost) or "ok  every alert leads to a panel and to its section of the runbook")
     return 1 if failed or lost or not boards else 0
 
 

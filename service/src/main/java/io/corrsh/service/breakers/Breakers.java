@@ -9,14 +9,21 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What writes have to pass before they take memory or disk. */
 @Component
 public final class Breakers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+
     private final List<Breaker> all;
     private final Counter refused;
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     Breakers(CorrshProperties properties, MeterRegistry registry) {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
@@ -47,11 +54,19 @@ public final class Breakers {
      * @throws ProblemException with status 507 if something runs out
      */
     public void check() {
-        try {
-            all.forEach(Breaker::check);
-        } catch (ProblemException e) {
-            refused.increment();
-            throw e;
+        for (Breaker breaker : all) {
+            try {
+                breaker.check();
+            } catch (ProblemException e) {
+                refused.increment();
+                if (open.add(breaker.name())) {
+                    LOG.error("{}", e.detail());
+                }
+                throw e;
+            }
+            if (open.remove(breaker.name())) {
+                LOG.info("Writes are taken again: there is enough {}", breaker.name());
+            }
         }
     }
 }

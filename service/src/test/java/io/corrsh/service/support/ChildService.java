@@ -108,7 +108,8 @@ public final class ChildService implements AutoCloseable {
         }
     }
 
-    private String log() {
+    /** What it has written to its standard output and error. */
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

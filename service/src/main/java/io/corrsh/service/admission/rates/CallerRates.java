@@ -74,6 +74,8 @@ public final class CallerRates {
         return buckets.computeIfAbsent(
                 caller,
                 name -> Bucket.builder()
+                        // Not the wall clock, which may jump.
+                        .withNanosecondPrecision()
                         .addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
                         .build());
     }

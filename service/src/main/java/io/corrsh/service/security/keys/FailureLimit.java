@@ -52,6 +52,8 @@ final class FailureLimit {
             bucket = buckets.computeIfAbsent(
                     address,
                     any -> Bucket.builder()
+                            // Not the wall clock, which may jump.
+                            .withNanosecondPrecision()
                             .addLimit(limit -> limit.capacity(failures).refillGreedy(failures, Duration.ofMinutes(1)))
                             .build());
         }
