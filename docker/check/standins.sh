@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 
 runtime=docker.io/library/debian:bookworm-slim
 if ! have $runtime; then
-    mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(http[^ ]*\) .*/\1/p' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1)
+    mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(http[^ ]*\) .*/\1/p' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1 || true)
     debootstrap --variant=minbase --include=ca-certificates,tzdata bookworm "$work/base" "$mirror" >"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; exit 1; }
     rm -rf "$work"/base/var/cache/apt/* "$work"/base/usr/share/{doc,man,locale}/*
     c=$(buildah from scratch)

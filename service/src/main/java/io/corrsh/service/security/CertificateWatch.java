@@ -63,7 +63,10 @@ final class CertificateWatch implements AutoCloseable {
             for (BundleInfo bundle : new SslInfo(bundles).getBundles()) {
                 for (CertificateChainInfo chain : bundle.getCertificateChains()) {
                     for (CertificateInfo certificate : chain.getCertificates()) {
-                        tell(bundle.getName(), certificate.getSubject(), certificate.getValidityEnds(), now);
+                        Instant ends = certificate.getValidityEnds();
+                        if (ends != null) {
+                            tell(bundle.getName(), String.valueOf(certificate.getSubject()), ends, now);
+                        }
                     }
                 }
             }

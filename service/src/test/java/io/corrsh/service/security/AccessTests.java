@@ -73,7 +73,7 @@ class AccessTests {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(guarded).isGreaterThan(40);
+        assertThat(guarded).isGreaterThan(30);
     }
 
     /** Every path and method that has a handler, the management endpoints among them. */
