@@ -174,6 +174,12 @@ public final class PassageHammingIndex implements HammingIndex {
         return index.bitCounts();
     }
 
+    /** {@inheritDoc} Those of passages are among them. */
+    @Override
+    public List<long[]> sampleCodes(int most) {
+        return index.sampleCodes(most);
+    }
+
     @Override
     public void close() {
         index.close();
