@@ -1,8 +1,8 @@
 package io.corrsh.service.collections;
 
-import io.corrsh.service.metrics.CodeGauges;
-import io.corrsh.service.metrics.IndexGauges;
-import io.corrsh.service.metrics.RecentCodes;
+import io.corrsh.service.metrics.index.CodeGauges;
+import io.corrsh.service.metrics.index.IndexGauges;
+import io.corrsh.service.metrics.index.RecentCodes;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

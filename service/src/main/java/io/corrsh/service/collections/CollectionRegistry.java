@@ -2,7 +2,7 @@ package io.corrsh.service.collections;
 
 import io.corrsh.index.HammingIndex;
 import io.corrsh.service.breakers.Breakers;
-import io.corrsh.service.metrics.IndexSource;
+import io.corrsh.service.metrics.index.IndexSource;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.problems.Violations;

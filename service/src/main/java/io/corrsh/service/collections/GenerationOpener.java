@@ -1,7 +1,7 @@
 package io.corrsh.service.collections;
 
 import io.corrsh.index.CodeSpace;
-import io.corrsh.service.metrics.IndexTimers;
+import io.corrsh.service.metrics.index.IndexTimers;
 import io.corrsh.service.models.ModelLease;
 import io.corrsh.service.models.ModelRegistry;
 import io.corrsh.service.storage.IndexOpener;

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Makes timers whose histograms have a bucket for each doubling, so that they stay few. */
-final class Timers {
+public final class Timers {
 
     private Timers() {}
 
-    static Timer register(
+    /** Registers a timer with buckets from the shortest to the longest duration. */
+    public static Timer register(
             MeterRegistry registry, String name, String description, Tags tags, Duration shortest, Duration longest) {
         Duration[] buckets = Stream.iterate(
                         shortest, bucket -> bucket.compareTo(longest) <= 0, bucket -> bucket.multipliedBy(2))

@@ -1,4 +1,4 @@
-/** The meters of encoder, index and search, all there from the start. */
+/** What the meters of several parts share; all are there from the start. */
 @NullMarked
 package io.corrsh.service.metrics;
 

@@ -5,7 +5,7 @@ import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.model.explain.TextExplainer;
 import io.corrsh.model.route.RoutingEncoder;
 import io.corrsh.service.admission.TextRoom;
-import io.corrsh.service.metrics.ModelMeters;
+import io.corrsh.service.metrics.encode.ModelMeters;
 
 /**
  * A model in memory.

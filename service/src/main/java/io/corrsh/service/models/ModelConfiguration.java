@@ -3,7 +3,7 @@ package io.corrsh.service.models;
 import io.corrsh.model.bundle.DefaultModel;
 import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.TextEncoder;
-import io.corrsh.service.metrics.ModelCounters;
+import io.corrsh.service.metrics.encode.ModelCounters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.InvalidSettingException;

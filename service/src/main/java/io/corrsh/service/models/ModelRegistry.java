@@ -3,7 +3,7 @@ package io.corrsh.service.models;
 import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.admission.TextRoom;
-import io.corrsh.service.metrics.ModelCounters;
+import io.corrsh.service.metrics.encode.ModelCounters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.CorrshProperties.Device;

@@ -1,7 +1,7 @@
 package io.corrsh.service.models;
 
 import io.corrsh.model.bundle.ModelBundle;
-import io.corrsh.service.metrics.ModelCounters;
+import io.corrsh.service.metrics.encode.ModelCounters;
 import io.corrsh.service.models.ModelState.Status;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;

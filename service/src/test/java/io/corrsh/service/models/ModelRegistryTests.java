@@ -7,7 +7,7 @@ import io.corrsh.model.bundle.ModelBundle;
 import io.corrsh.model.encoder.EncoderWeights;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.ReferenceEncoder;
-import io.corrsh.service.metrics.ModelCounters;
+import io.corrsh.service.metrics.encode.ModelCounters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.CorrshProperties;

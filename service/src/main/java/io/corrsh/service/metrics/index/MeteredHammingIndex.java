@@ -1,4 +1,4 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.index;
 
 import io.corrsh.index.BitCounts;
 import io.corrsh.index.Change;
@@ -19,6 +19,7 @@ import io.corrsh.index.NearDuplicates;
 import io.corrsh.index.SearchResult;
 import io.corrsh.index.WordQuery;
 import io.corrsh.index.WordResult;
+import io.corrsh.service.metrics.InFlight;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

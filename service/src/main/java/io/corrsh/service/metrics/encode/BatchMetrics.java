@@ -1,7 +1,8 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.encode;
 
 import io.corrsh.model.batch.BatchListener;
 import io.corrsh.model.batch.EncodeRefusedException.Reason;
+import io.corrsh.service.metrics.Timers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

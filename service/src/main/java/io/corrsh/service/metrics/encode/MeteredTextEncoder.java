@@ -1,9 +1,10 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.encode;
 
 import io.corrsh.model.batch.EncodeRefusedException;
 import io.corrsh.model.encoder.Encoding;
 import io.corrsh.model.encoder.ForwardingTextEncoder;
 import io.corrsh.model.encoder.TextEncoder;
+import io.corrsh.service.metrics.InFlight;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;

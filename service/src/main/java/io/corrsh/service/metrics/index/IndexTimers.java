@@ -1,6 +1,8 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.index;
 
 import io.corrsh.index.lucene.IndexListener;
+import io.corrsh.service.metrics.InFlight;
+import io.corrsh.service.metrics.Timers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

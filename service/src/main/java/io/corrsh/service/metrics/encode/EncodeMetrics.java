@@ -1,6 +1,7 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.encode;
 
 import io.corrsh.model.encoder.Encoding;
+import io.corrsh.service.metrics.Timers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.index;
 
 import io.corrsh.index.HammingIndex;
 import java.util.function.Function;

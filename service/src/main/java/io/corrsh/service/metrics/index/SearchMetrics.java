@@ -1,6 +1,7 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.index;
 
 import io.corrsh.index.SearchResult;
+import io.corrsh.service.metrics.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

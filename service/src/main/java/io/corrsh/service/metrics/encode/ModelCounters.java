@@ -1,4 +1,4 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.encode;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

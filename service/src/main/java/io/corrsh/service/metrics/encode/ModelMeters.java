@@ -1,4 +1,4 @@
-package io.corrsh.service.metrics;
+package io.corrsh.service.metrics.encode;
 
 import io.corrsh.model.batch.BatchingTextEncoder;
 import io.corrsh.model.route.EncoderState;

@@ -1,0 +1,5 @@
+/** What encoding takes and yields, as metrics. */
+@NullMarked
+package io.corrsh.service.metrics.encode;
+
+import org.jspecify.annotations.NullMarked;
