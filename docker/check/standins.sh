@@ -22,7 +22,7 @@ build=docker.io/library/maven:3.9-eclipse-temurin-25
 if ! have $build; then
     jdk=$(ls -d /usr/lib/jvm/*25* | head -n 1)
     c=$(buildah from $runtime)
-    buildah run --isolation chroot --network host "$c" -- sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends maven >/dev/null 2>&1'
+    buildah run --isolation chroot --network host "$c" -- sh -c 'mkdir -p /usr/share/man/man1 && apt-get update -qq && apt-get install -y -qq --no-install-recommends maven >/dev/null 2>&1'
     buildah add -q "$c" "$jdk" /opt/java/openjdk >/dev/null
     buildah config --env JAVA_HOME=/opt/java/openjdk --env PATH=/opt/java/openjdk/bin:/usr/sbin:/usr/bin:/sbin:/bin "$c"
     buildah commit -q --rm "$c" $build >/dev/null
