@@ -42,6 +42,10 @@ public final class Api {
         return new Api(base, more);
     }
 
+    int port() {
+        return base.getPort();
+    }
+
     /** An answer. */
     public record Answer(int status, String type, String body, HttpHeaders headers) {
 

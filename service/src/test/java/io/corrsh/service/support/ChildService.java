@@ -27,18 +27,28 @@ public final class ChildService implements AutoCloseable {
     /** Starts a service and waits until it is ready. */
     public static ChildService start(Path directory, Path model, String... settings)
             throws IOException, InterruptedException {
-        return start(directory, model, List.of(), settings);
+        return awaited(launch(directory, model, List.of(), settings));
+    }
+
+    /** Starts a service without waiting for it. */
+    public static ChildService launch(Path directory, Path model) throws IOException {
+        return launch(directory, model, List.of());
     }
 
     /** Starts a service that cannot write files of more than 4 MB, as if the disk were full. */
     public static ChildService startWithSmallFiles(Path directory, Path model)
             throws IOException, InterruptedException {
         // POSIX counts blocks of 512 bytes, bash those of 1024.
-        return start(directory, model, List.of("/bin/sh", "-c", "ulimit -f 4096 && exec \"$@\"", "sh"));
+        return awaited(launch(directory, model, List.of("/bin/sh", "-c", "ulimit -f 4096 && exec \"$@\"", "sh")));
     }
 
-    private static ChildService start(Path directory, Path model, List<String> prefix, String... settings)
-            throws IOException, InterruptedException {
+    private static ChildService awaited(ChildService service) throws InterruptedException {
+        service.awaitReady();
+        return service;
+    }
+
+    private static ChildService launch(Path directory, Path model, List<String> prefix, String... settings)
+            throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(directory, "service-", ".log");
         List<String> command = new ArrayList<>(prefix);
@@ -62,13 +72,15 @@ public final class ChildService implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        ChildService service = new ChildService(process, log, new Api(port));
-        service.awaitReady();
-        return service;
+        return new ChildService(process, log, new Api(port));
     }
 
     public Api api() {
         return api;
+    }
+
+    public int port() {
+        return api.port();
     }
 
     /** Ends the process as a power cut does. */
@@ -90,7 +102,8 @@ public final class ChildService implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private void awaitReady() throws InterruptedException {
+    /** Waits until it says that it is ready. */
+    public void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -1,11 +1,9 @@
 package io.corrsh.service.collections.reencode;
 
-import io.micrometer.core.instrument.Counter;
-
 /** How far a job is, and whether it is to go on. Safe for use by several threads. */
 final class Progress {
 
-    private final Counter documents;
+    private final ReencodeMetrics metrics;
     private volatile boolean stopped;
     private volatile long total;
     private volatile long started = System.nanoTime();
@@ -15,10 +13,10 @@ final class Progress {
     /**
      * At the beginning.
      *
-     * @param documents counts what is encoded
+     * @param metrics count what is encoded
      */
-    Progress(Counter documents) {
-        this.documents = documents;
+    Progress(ReencodeMetrics metrics) {
+        this.metrics = metrics;
     }
 
     synchronized void begin(long all) {
@@ -30,7 +28,7 @@ final class Progress {
 
     synchronized void copied(int more) {
         copied += more;
-        documents.increment(more);
+        metrics.encoded(more);
     }
 
     synchronized void skipped() {
@@ -60,10 +58,15 @@ final class Progress {
         return copied + skipped;
     }
 
+    /** How many documents are still to be looked at. */
+    synchronized long left() {
+        return Math.max(0, total - copied - skipped);
+    }
+
     /** The seconds that are left at the pace so far; NaN while nothing is done. */
     synchronized double secondsLeft() {
         long done = copied + skipped;
         double seconds = (System.nanoTime() - started) / 1e9;
-        return done == 0 ? Double.NaN : Math.max(0, total - done) * seconds / done;
+        return done == 0 ? Double.NaN : left() * seconds / done;
     }
 }

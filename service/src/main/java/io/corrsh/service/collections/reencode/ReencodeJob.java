@@ -9,7 +9,6 @@ import io.corrsh.service.collections.GenerationOpener;
 import io.corrsh.service.collections.GenerationRecord;
 import io.corrsh.service.collections.Lease;
 import io.corrsh.service.storage.UnusableIndexException;
-import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,7 +43,11 @@ final class ReencodeJob {
 
     /** What jobs need. */
     record Tools(
-            CollectionFiles files, GenerationOpener opener, Breakers breakers, JsonMapper json, Counter documents) {}
+            CollectionFiles files,
+            GenerationOpener opener,
+            Breakers breakers,
+            JsonMapper json,
+            ReencodeMetrics metrics) {}
 
     private final Collection collection;
     private final GenerationRecord next;
@@ -66,12 +69,17 @@ final class ReencodeJob {
         this.tools = tools;
         this.next = Objects.requireNonNull(collection.record().next());
         this.from = collection.record().current().model();
-        this.progress = new Progress(tools.documents());
+        this.progress = new Progress(tools.metrics());
         this.free = free;
     }
 
     State state() {
         return state;
+    }
+
+    /** How many documents are still to be looked at; none when it is over. */
+    long pending() {
+        return state == State.RUNNING ? progress.left() : 0;
     }
 
     JobState view() {
@@ -129,6 +137,7 @@ final class ReencodeJob {
             LOG.error("The change of the model of collection '{}' failed", collection.name(), e);
             error = String.valueOf(e.getMessage());
             state = State.FAILED;
+            tools.metrics().failed();
         } finally {
             tookMs = (System.nanoTime() - startedNanos) / 1e6;
             free.run();

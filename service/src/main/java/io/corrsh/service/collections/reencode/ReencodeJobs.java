@@ -9,8 +9,6 @@ import io.corrsh.service.collections.GenerationOpener;
 import io.corrsh.service.collections.GenerationRecord;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -41,19 +39,20 @@ final class ReencodeJobs implements DisposableBean {
             JsonMapper json,
             MeterRegistry registry) {
         this.collections = collections;
-        Counter documents = Counter.builder("corrsh.reencode.documents")
-                .description("Documents whose codes were made anew by another model")
-                .register(registry);
-        this.tools = new ReencodeJob.Tools(files, opener, breakers, json, documents);
-        Gauge.builder("corrsh.reencode.running", this, ReencodeJobs::running)
-                .description("Collections whose codes are being made anew")
-                .register(registry);
+        ReencodeMetrics metrics = new ReencodeMetrics(registry);
+        metrics.watch(this);
+        this.tools = new ReencodeJob.Tools(files, opener, breakers, json, metrics);
     }
 
-    private synchronized long running() {
+    synchronized long running() {
         return jobs.values().stream()
                 .filter(job -> job.state() == ReencodeJob.State.RUNNING)
                 .count();
+    }
+
+    /** How many documents the jobs that run still have to look at. */
+    synchronized long pending() {
+        return jobs.values().stream().mapToLong(ReencodeJob::pending).sum();
     }
 
     @EventListener(ApplicationReadyEvent.class)

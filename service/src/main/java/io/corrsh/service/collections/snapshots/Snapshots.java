@@ -12,7 +12,6 @@ import io.corrsh.service.collections.GenerationRecord;
 import io.corrsh.service.collections.Lease;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +41,8 @@ final class Snapshots {
     private final GenerationOpener opener;
     private final Breakers breakers;
     private final InstantSource clock;
-    private final Counter created;
-    private final Counter restored;
+    private final SnapshotMetrics making;
+    private final SnapshotMetrics restoring;
 
     Snapshots(
             CollectionFiles files,
@@ -55,12 +54,8 @@ final class Snapshots {
         this.opener = opener;
         this.breakers = breakers;
         this.clock = clock;
-        this.created = Counter.builder("corrsh.snapshots.made")
-                .description("Snapshots that were made")
-                .register(registry);
-        this.restored = Counter.builder("corrsh.snapshots.restored")
-                .description("Snapshots that were restored")
-                .register(registry);
+        this.making = new SnapshotMetrics(registry, "make", "made");
+        this.restoring = new SnapshotMetrics(registry, "restore", "restored");
     }
 
     /** Copies what was acknowledged before; searches and writes go on. */
@@ -72,9 +67,8 @@ final class Snapshots {
                         UUID.randomUUID().toString().substring(0, 4));
         Runnable free = collection.busy("a snapshot");
         try (Lease lease = collection.lend()) {
-            SnapshotManifest manifest = SnapshotProblems.telling(
-                    () -> lease.generation().opened().snapshot(all(collection).resolve(id)));
-            created.increment();
+            SnapshotManifest manifest = making.measure(() -> SnapshotProblems.telling(
+                    () -> lease.generation().opened().snapshot(all(collection).resolve(id))));
             return SnapshotState.of(id, manifest);
         } finally {
             free.run();
@@ -142,7 +136,7 @@ final class Snapshots {
         Path directory = find(collection, id);
         Runnable free = collection.claim("a restore of a snapshot");
         try {
-            restore(collection, directory);
+            restoring.measure(() -> restore(collection, directory));
         } finally {
             free.run();
         }
@@ -154,19 +148,21 @@ final class Snapshots {
         Runnable free = collection.claim("a restore of a snapshot");
         Path draft = all(collection).resolve(".upload-" + UUID.randomUUID());
         try {
-            SnapshotProblems.telling(() -> {
-                Files.createDirectories(draft);
-                SnapshotZip.unpack(zip, draft, breakers);
-                return draft;
+            restoring.measure(() -> {
+                SnapshotProblems.telling(() -> {
+                    Files.createDirectories(draft);
+                    SnapshotZip.unpack(zip, draft, breakers);
+                    return draft;
+                });
+                return restore(collection, draft);
             });
-            restore(collection, draft);
         } finally {
             free.run();
             remove(draft);
         }
     }
 
-    private void restore(Collection collection, Path directory) {
+    private GenerationRecord restore(Collection collection, Path directory) {
         breakers.check();
         Snapshot snapshot = SnapshotProblems.telling(() -> Snapshot.at(directory));
         CollectionRecord record = collection.record();
@@ -193,7 +189,7 @@ final class Snapshots {
                 .filter(other -> other != null)
                 .distinct()
                 .forEach(files::remove);
-        restored.increment();
+        return generation;
     }
 
     private GenerationRecord describe(Collection collection, SnapshotManifest manifest) {

@@ -119,8 +119,20 @@ class SnapshotTests {
     }
 
     @Test
-    void aFileThatIsNoZipIsRefused() {
+    void aFileThatIsNoZipIsRefusedAndCounted() {
+        double before = failures();
         assertUnusable(upload("hello".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8)), "no zip file");
+        assertThat(failures()).isEqualTo(before + 1);
+    }
+
+    private double failures() {
+        String series = "corrsh_snapshots_failures_total{op=\"restore\"} ";
+        return api.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
     }
 
     @ParameterizedTest
