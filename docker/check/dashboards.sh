@@ -73,6 +73,7 @@ work_of() {
     curl -sf -H "$key" -H 'Content-Type: application/json' -d '{"max_distance":2}' "$base/dedup" >/dev/null || true
     printf '{"id":"short-%d","text":"a rocket that goes","expires_at":"%s"}' "$round" "$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)" |
         curl -sf -H "$key" -H 'Content-Type: application/json' --data-binary @- "$base/documents" >/dev/null
+    [ $((round % 8)) != 0 ] || curl -sf -H "$key" -X POST "$base/collections/default/snapshots" >/dev/null
     # Seldom enough that the address is not made to wait.
     [ $((round % 4)) != 0 ] || curl -s -H 'X-Api-Key: corrsh_wrong' "$base/info" >/dev/null
 }

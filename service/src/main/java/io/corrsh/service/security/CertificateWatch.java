@@ -1,5 +1,7 @@
 package io.corrsh.service.security;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,19 +10,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.SslInfo;
-import org.springframework.boot.info.SslInfo.BundleInfo;
-import org.springframework.boot.info.SslInfo.CertificateChainInfo;
 import org.springframework.boot.info.SslInfo.CertificateInfo;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says in the log when a certificate of the service will soon end, has ended or was replaced: at the start, when its files change, and
+ * Says in the log when a certificate of the service will soon end, has ended, is not good yet or was replaced: at the start, when its files change, and
  * when time passes. Metrics and health tell the same ({@code ssl_chain_expiry_seconds}, {@code ssl}).
  */
 @Component
@@ -35,13 +36,18 @@ final class CertificateWatch implements AutoCloseable {
             Thread.ofPlatform().name("corrsh-certificates").daemon().factory());
 
     private enum State {
+        EARLY,
         GOOD,
         SOON,
         ENDED
     }
 
-    CertificateWatch(SslBundles bundles) {
+    CertificateWatch(SslBundles bundles, MeterRegistry registry) {
         this.bundles = bundles;
+        Gauge.builder("corrsh.certificates.early", this, CertificateWatch::early)
+                .description(
+                        "Certificates that are not good yet: the clock is wrong, or they were put in place too soon")
+                .register(registry);
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -53,34 +59,65 @@ final class CertificateWatch implements AutoCloseable {
             });
         }
         if (!bundles.getBundleNames().isEmpty()) {
-            thread.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.HOURS);
+            thread.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.MINUTES);
         }
+    }
+
+    private long early() {
+        Instant now = Clock.systemUTC().instant();
+        return certificates()
+                .filter(one -> stateOf(one.certificate, now) == State.EARLY)
+                .count();
     }
 
     private void look() {
         Instant now = Clock.systemUTC().instant();
         try {
-            for (BundleInfo bundle : new SslInfo(bundles).getBundles()) {
-                for (CertificateChainInfo chain : bundle.getCertificateChains()) {
-                    for (CertificateInfo certificate : chain.getCertificates()) {
-                        Instant ends = certificate.getValidityEnds();
-                        if (ends != null) {
-                            tell(bundle.getName(), String.valueOf(certificate.getSubject()), ends, now);
-                        }
-                    }
-                }
-            }
+            certificates().forEach(one -> tell(one, now));
         } catch (RuntimeException e) {
             // The next look may go better.
             LOG.error("The certificates cannot be looked at: {}", e.toString());
         }
     }
 
+    private Stream<Known> certificates() {
+        if (bundles.getBundleNames().isEmpty()) {
+            return Stream.empty();
+        }
+        return new SslInfo(bundles)
+                .getBundles().stream()
+                        .flatMap(bundle -> bundle.getCertificateChains().stream()
+                                .flatMap(chain -> chain.getCertificates().stream())
+                                .map(certificate -> new Known(bundle.getName(), certificate)));
+    }
+
+    private static State stateOf(CertificateInfo certificate, Instant now) {
+        Instant begins = certificate.getValidityStarts();
+        Instant ends = certificate.getValidityEnds();
+        if (begins != null && now.isBefore(begins)) {
+            return State.EARLY;
+        }
+        if (ends == null) {
+            return State.GOOD;
+        }
+        return !ends.isAfter(now) ? State.ENDED : ends.isBefore(now.plus(SOON)) ? State.SOON : State.GOOD;
+    }
+
     /** Once for each change. */
-    private void tell(String bundle, String subject, Instant ends, Instant now) {
-        State state = !ends.isAfter(now) ? State.ENDED : ends.isBefore(now.plus(SOON)) ? State.SOON : State.GOOD;
+    private void tell(Known one, Instant now) {
+        String bundle = one.bundle;
+        String subject = String.valueOf(one.certificate.getSubject());
+        Instant ends = one.certificate.getValidityEnds();
+        State state = stateOf(one.certificate, now);
         if (told.put(bundle + " " + subject, state) != state) {
             switch (state) {
+                case EARLY ->
+                    LOG.error(
+                            "The certificate '{}' of the bundle '{}' is not good before {}, and the clock says {}: clients refuse the service",
+                            subject,
+                            bundle,
+                            one.certificate.getValidityStarts(),
+                            now);
                 case ENDED ->
                     LOG.error(
                             "The certificate '{}' of the bundle '{}' ended at {}: clients refuse the service; put a new one into its files",
@@ -99,4 +136,6 @@ final class CertificateWatch implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
     }
+
+    private record Known(String bundle, CertificateInfo certificate) {}
 }

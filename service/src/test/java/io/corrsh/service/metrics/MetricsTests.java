@@ -57,6 +57,7 @@ class MetricsTests {
                 "corrsh_search_segments_total{plan=\"tables\"} 0.0",
                 "corrsh_index_merge_seconds_count 0",
                 "corrsh_index_commit_age_seconds 0.0",
+                "corrsh_certificates_early 0.0",
                 "corrsh_reencode_running 0.0",
                 "corrsh_reencode_pending_documents 0.0",
                 "corrsh_reencode_failures_total 0.0",

@@ -49,7 +49,8 @@ class CertificateTests {
     }
 
     @Test
-    void healthMetricAndLogTellOfACertificateThatHasEndedAndOfTheNewOne(CapturedOutput output) throws Exception {
+    void healthMetricAndLogTellOfACertificateThatHasEndedOrIsEarlyAndOfTheNewOne(CapturedOutput output)
+            throws Exception {
         issue("-10d", 5);
         try (ConfigurableApplicationContext context = SpringApplication.run(
                 CorrshApplication.class,
@@ -75,6 +76,12 @@ class CertificateTests {
             await(() -> get("/actuator/prometheus"), scrape -> expiry(scrape) > 0);
             await(() -> output.getOut(), log -> log.contains("of the bundle 'web' is good until"));
             assertThat(get("/actuator/health")).startsWith("200");
+
+            // As if the clock had jumped back.
+            issue("+2d", 5);
+            await(() -> get("/actuator/prometheus"), scrape -> scrape.contains("\ncorrsh_certificates_early 1.0\n"));
+            await(() -> output.getOut(), log -> log.contains("of the bundle 'web' is not good before"));
+            assertThat(get("/actuator/health")).startsWith("503").contains("\"ssl\":{\"status\":\"OUT_OF_SERVICE\"");
         }
     }
 
