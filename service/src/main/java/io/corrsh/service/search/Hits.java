@@ -39,7 +39,7 @@ final class Hits {
             search.deadline.check();
             IndexedDocument document = found.document();
             Integer distance = found.distance();
-            ObjectNode whole = source.document(document);
+            ObjectNode whole = search.plan.needsText() ? source.document(document) : source.withoutText(document);
             hits.add(new Hit(
                     document.id(),
                     distance,

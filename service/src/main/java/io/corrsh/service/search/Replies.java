@@ -51,7 +51,7 @@ final class Replies {
         List<Found> found = found(search);
         IndexedDocument self = search.subject.document();
         long less = 0;
-        if (self != null && FilterMatch.matches(search.plan.filter(), FilterFields.of(source.document(self)))) {
+        if (self != null && FilterMatch.matches(search.plan.filter(), FilterFields.of(source.withoutText(self)))) {
             found.removeIf(one -> one.document().id().equals(self.id()));
             less = 1;
         }

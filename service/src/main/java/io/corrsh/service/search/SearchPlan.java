@@ -5,6 +5,7 @@ import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.Violations;
 import io.corrsh.service.search.facets.FacetRequest;
 import io.corrsh.service.settings.Limits;
+import io.corrsh.service.storage.DocumentSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -105,6 +106,12 @@ record SearchPlan(
     /** Whether pages of this search can follow one another by cursors. */
     boolean isInTheIndexesOrder() {
         return candidates == 0 && probes == 0;
+    }
+
+    /** Whether hits show something of their texts. */
+    boolean needsText() {
+        return highlight
+                || (fields != null && (fields.contains(DocumentSource.TEXT) || fields.contains(HitPassage.TEXT)));
     }
 
     /** How many documents the index is asked for. */

@@ -2,10 +2,11 @@ package io.corrsh.service.storage;
 
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.service.storage.passages.PassageTable;
-import java.util.Map;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads documents as the index keeps them: the JSON that was sent. */
@@ -25,13 +26,27 @@ public final class DocumentSource {
 
     /** All fields of a document, the id first. */
     public ObjectNode document(IndexedDocument document) {
-        ObjectNode whole = json.createObjectNode().put(ID, document.id());
-        for (Map.Entry<String, JsonNode> field :
-                json.readTree(PassageTable.json(document.source())).properties()) {
-            if (!field.getKey().equals(ID)) {
-                whole.set(field.getKey(), field.getValue());
+        return read(document, true);
+    }
+
+    /** All fields of a document but its text, which is most of it and takes time to read; the id first. */
+    public ObjectNode withoutText(IndexedDocument document) {
+        return read(document, false);
+    }
+
+    private ObjectNode read(IndexedDocument document, boolean text) {
+        ObjectNode fields = json.createObjectNode().put(ID, document.id());
+        try (JsonParser tokens = json.createParser(PassageTable.json(document.source()))) {
+            tokens.nextToken();
+            for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+                JsonToken value = tokens.nextToken();
+                if (name.equals(ID) || (name.equals(TEXT) && !text)) {
+                    tokens.skipChildren();
+                } else {
+                    fields.set(name, value == JsonToken.VALUE_NULL ? NullNode.instance : tokens.readValueAsTree());
+                }
             }
         }
-        return whole;
+        return fields;
     }
 }

@@ -12,6 +12,7 @@ import io.corrsh.service.metrics.index.IndexTimers;
 import io.corrsh.service.metrics.index.MeteredHammingIndex;
 import io.corrsh.service.storage.expiry.ExpiringHammingIndex;
 import io.corrsh.service.storage.passages.PassageHammingIndex;
+import io.corrsh.service.storage.words.WordAnalysis;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
