@@ -66,7 +66,7 @@ public final class DecoderBenchmark {
     private static void measure(DecoderLoss loss, DocumentMatrix documents, int steps) {
         NetworkShape shape =
                 new NetworkShape(documents.vocabulary(), 500, 500, 64, 10, 0.1, 10, Posterior.LOW_RANK, 0, 0.2f, 0.01f);
-        StepSettings settings = new StepSettings(1e-3, 1, 0.01, new StraightThrough(), 1, 1, 1);
+        StepSettings settings = new StepSettings(1e-3, 1, 0.01, new StraightThrough(), 1, 1, 1, 0);
         NoiseDistribution noise = loss == DecoderLoss.SOFTMAX ? null : new NoiseDistribution(documents);
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -90,7 +90,7 @@ public final class DecoderBenchmark {
                     targets.endRow();
                 }
                 rows.index();
-                network.train(new StepBatch(rows, 0, targets, null), settings);
+                network.train(new StepBatch(rows, 0, targets, null, null), settings);
             }
             System.out.printf(
                     Locale.ROOT,

@@ -3,11 +3,11 @@ package io.corrsh.model.training;
 import io.corrsh.model.evaluation.CodeHealth;
 import io.corrsh.model.training.checkpoint.Progress;
 import io.corrsh.model.training.data.BatchSampler;
+import io.corrsh.model.training.data.Neighbours.Guidance;
 import io.corrsh.model.training.data.TrainingData;
 import io.corrsh.model.training.estimator.GradientEstimator;
 import io.corrsh.model.training.history.EpochReport;
 import io.corrsh.model.training.measure.Validation;
-import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.network.StepSettings;
@@ -55,7 +55,7 @@ final class Epochs {
     Epochs(
             TrainingOptions options,
             TrainingData data,
-            @Nullable NeighbourGraph graph,
+            @Nullable Guidance guidance,
             Validation validation,
             TrainingNetwork network,
             TrainingListener listener,
@@ -68,7 +68,7 @@ final class Epochs {
         this.documents = data.train().size();
         // Another stream than the weights', from the same seed.
         this.sampler = new BatchSampler(
-                options, data.train().documents(), data.train().documents(), graph, new Noise(~options.seed()));
+                options, data.train().documents(), data.train().documents(), guidance, new Noise(~options.seed()));
         this.orderRandom = sampler.noise().state();
         this.total = (long) Math.ceilDiv(documents, options.batch()) * options.epochs();
     }
@@ -225,7 +225,8 @@ final class Epochs {
                 gradient,
                 bound.noise(epoch),
                 contrast == null ? 1 : contrast.temperature(),
-                contrast == null ? 1 : contrast.noise().at(step, total));
+                contrast == null ? 1 : contrast.noise().at(step, total),
+                contrast == null ? 0 : contrast.codeWeight());
     }
 
     /** The phase of steps begins, or goes on. */

@@ -5,12 +5,12 @@ import io.corrsh.model.training.checkpoint.CheckpointDirectory;
 import io.corrsh.model.training.checkpoint.Checkpointing;
 import io.corrsh.model.training.data.Fingerprint;
 import io.corrsh.model.training.data.Neighbours;
+import io.corrsh.model.training.data.Neighbours.Guidance;
 import io.corrsh.model.training.data.TrainingData;
 import io.corrsh.model.training.data.TrainingDataReader;
 import io.corrsh.model.training.decoder.NoiseDistribution;
 import io.corrsh.model.training.energy.EnergyNetwork;
 import io.corrsh.model.training.measure.Validation;
-import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.network.NetworkShape;
 import io.corrsh.model.training.network.Noise;
 import io.corrsh.model.training.network.TrainingNetwork;
@@ -130,14 +130,15 @@ public final class Training {
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());
         facts.put("validation_held_out", data.heldOut());
-        NeighbourGraph graph = new Neighbours(options.contrast(), workers, listener).among(data.train(), facts);
+        Guidance guidance =
+                new Neighbours(options.contrast(), workers, listener).among(data.train(), options.bits(), facts);
         stop.check();
         Validation validation = new Validation(options, data, workers);
         if (options.selection() == Selection.PRECISION && !validation.hasLabels()) {
             throw new TrainingException("'selection' cannot be 'precision' for a corpus without labels");
         }
-        try (TrainingNetwork network = network(data, workers)) {
-            Epochs epochs = new Epochs(options, data, graph, validation, network, listener, stop);
+        try (TrainingNetwork network = network(data, guidance, workers)) {
+            Epochs epochs = new Epochs(options, data, guidance, validation, network, listener, stop);
             Output bundle = new Output(options, output, data, facts);
             TrainingSession session = new TrainingSession(
                     options,
@@ -154,7 +155,7 @@ public final class Training {
         }
     }
 
-    private TrainingNetwork network(TrainingData data, Workers workers) {
+    private TrainingNetwork network(TrainingData data, @Nullable Guidance guidance, Workers workers) {
         if (options.energy() != null) {
             return new EnergyNetwork(
                     data.train().documents(), options.bits(), options.energy(), new Noise(options.seed()), workers);
@@ -163,7 +164,12 @@ public final class Training {
         NoiseDistribution distribution = decoder.loss() == DecoderLoss.SOFTMAX
                 ? null
                 : new NoiseDistribution(data.train().documents());
-        return new CpuNetwork(shape(data), decoder, distribution, options.seed(), workers);
+        NetworkShape shape = shape(data);
+        CpuNetwork network = new CpuNetwork(shape, decoder, distribution, options.seed(), workers);
+        if (guidance != null && guidance.codes() != null && shape.holdsLinearCode()) {
+            network.beginAt(guidance.codes().linear(options.weighting().scale()));
+        }
+        return network;
     }
 
     private NetworkShape shape(TrainingData data) {

@@ -1,5 +1,6 @@
 package io.corrsh.model.training.data;
 
+import io.corrsh.model.training.data.Neighbours.Guidance;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.network.Noise;
@@ -8,6 +9,7 @@ import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.SparseBatch;
+import io.corrsh.model.training.target.TargetCodes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class BatchSampler {
     private final DocumentMatrix documents;
     private final DocumentMatrix others;
     private final @Nullable NeighbourGraph graph;
+    private final @Nullable TargetCodes codes;
     private final Noise noise;
     private final RandomGenerator random;
     private final SparseBatch rows;
@@ -31,19 +34,20 @@ public final class BatchSampler {
     /**
      * A sampler of documents.
      *
-     * @param others the documents that the graph's neighbours are rows of
-     * @param graph null without a contrastive term
+     * @param others the documents that the neighbours are rows of
+     * @param guidance null without a contrastive term
      */
     public BatchSampler(
             TrainingOptions options,
             DocumentMatrix documents,
             DocumentMatrix others,
-            @Nullable NeighbourGraph graph,
+            @Nullable Guidance guidance,
             Noise noise) {
         this.options = options;
         this.documents = documents;
         this.others = others;
-        this.graph = graph;
+        this.graph = guidance == null ? null : guidance.neighbours();
+        this.codes = guidance == null ? null : guidance.codes();
         this.noise = noise;
         this.random = noise.random();
         this.rows = new SparseBatch(documents.vocabulary());
@@ -94,7 +98,7 @@ public final class BatchSampler {
             explain(order[i], partners[i - from]);
         }
         rows.index();
-        return new StepBatch(rows, pairs, targets, softTarget(order, from, pairs));
+        return new StepBatch(rows, pairs, targets, softTarget(order, from, pairs), codes(order, from, partners, pairs));
     }
 
     /** A random neighbour of the document, or -1 if it has none. */
@@ -139,6 +143,20 @@ public final class BatchSampler {
             targets.add(others, partner, share);
         }
         targets.endRow();
+    }
+
+    /** The bits that each view should get, or null. */
+    private float @Nullable [] codes(int[] order, int from, int[] partners, int pairs) {
+        if (codes == null || pairs == 0) {
+            return null;
+        }
+        float[] bits = new float[2 * pairs * options.bits()];
+        for (int i = 0; i < pairs; i++) {
+            int document = order[from + i];
+            codes.copy(document, bits, i * options.bits());
+            codes.copy(partners[i] < 0 ? document : partners[i], bits, (pairs + i) * options.bits());
+        }
+        return bits;
     }
 
     /** The distribution over the batch that each document should find, or null when it is its partner alone. */

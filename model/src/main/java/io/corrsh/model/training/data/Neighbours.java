@@ -3,26 +3,37 @@ package io.corrsh.model.training.data;
 import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
+import io.corrsh.model.training.places.Refinement;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.sparse.Workers;
+import io.corrsh.model.training.target.TargetCodes;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the neighbours that the contrastive term draws partners and soft positives from.
+ * Finds what the contrastive term is told of the documents, without labels.
  *
  * @param contrast null for no contrastive term
  */
 public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, TrainingListener listener) {
 
     /**
-     * The neighbours of each document, or null if none are wanted.
+     * What the term is told.
+     *
+     * @param neighbours of each document: partners and soft positives are drawn from them
+     * @param codes that documents should get, or null for none
+     */
+    public record Guidance(
+            NeighbourGraph neighbours, @Nullable TargetCodes codes) {}
+
+    /**
+     * The neighbours of each document and its code, or null if none are wanted.
      *
      * @param facts gets how many of them share a label, where there are labels; nothing else depends on these
      */
-    public @Nullable NeighbourGraph among(Part train, Map<String, @Nullable Object> facts) {
+    public @Nullable Guidance among(Part train, int bits, Map<String, @Nullable Object> facts) {
         int documents = train.size();
         if (contrast == null || contrast.known(documents) == 0) {
             return null;
@@ -34,13 +45,18 @@ public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, Tr
                 new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
                 workers,
                 count -> listener.progress(done.addAndGet(count)));
-        graph = graph.refined(train.documents(), contrast.neighbourRounds(), workers);
+        TargetCodes codes = null;
+        if (contrast.neighbourRounds() > 0) {
+            Refinement refinement = new Refinement(graph, train.documents(), workers);
+            graph = refinement.rounds(contrast.neighbourRounds());
+            codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(refinement.places(), bits);
+        }
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());
         if (agreement != null) {
             facts.put("neighbour_label_agreement", agreement);
             listener.note("%.1f %% of the neighbours share a label".formatted(100 * agreement));
         }
-        return graph;
+        return new Guidance(graph, codes);
     }
 
     /** The share of the neighbours that share a label with their document, or null without labels. */

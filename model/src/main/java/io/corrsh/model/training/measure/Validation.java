@@ -1,6 +1,7 @@
 package io.corrsh.model.training.measure;
 
 import io.corrsh.model.training.data.BatchSampler;
+import io.corrsh.model.training.data.Neighbours.Guidance;
 import io.corrsh.model.training.data.TrainingData;
 import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
@@ -72,7 +73,8 @@ public final class Validation {
     /** The mean loss over the validation documents. */
     public StepLoss loss(TrainingNetwork network, StepSettings settings) {
         Noise noise = new Noise(options.seed());
-        BatchSampler sampler = new BatchSampler(options, queries, data.train().documents(), graph, noise);
+        BatchSampler sampler =
+                new BatchSampler(options, queries, data.train().documents(), new Guidance(graph, null), noise);
         int[] order = sampler.shuffled();
         StepLoss sum = StepLoss.ZERO;
         for (int from = 0; from < order.length; from += options.batch()) {

@@ -1,7 +1,7 @@
 package io.corrsh.model.training.neighbours;
 
-/** The best of many scored documents: a heap with the worst on top. */
-final class Nearest {
+/** The best of many scored documents: a heap with the worst on top. To be used by one thread. */
+public final class Nearest {
 
     private final int[] documents;
     private final float[] scores;
@@ -15,16 +15,16 @@ final class Nearest {
         return documents[i];
     }
 
-    Nearest(int capacity) {
+    public Nearest(int capacity) {
         documents = new int[capacity];
         scores = new float[capacity];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    void offer(int document, float score) {
+    public void offer(int document, float score) {
         if (size < documents.length) {
             int child = size++;
             while (child > 0 && worse(document, score, (child - 1) / 2)) {
@@ -57,7 +57,7 @@ final class Nearest {
     }
 
     /** Empties the heap from the worst to the best into the arrays, so that the best comes first there. */
-    int drain(int[] out, float[] outScores, int at) {
+    public int drain(int[] out, float[] outScores, int at) {
         int count = size;
         while (size > 0) {
             out[at + size - 1] = documents[0];

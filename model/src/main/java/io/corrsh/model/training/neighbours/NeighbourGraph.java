@@ -4,6 +4,7 @@ import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * The nearest documents of each document by cosine of their rows, all of one norm. Candidates come from an inverted index over each
@@ -84,37 +85,29 @@ public final class NeighbourGraph {
         return graph;
     }
 
-    /**
-     * Finds the neighbours again: random walks along the links lead to where a document belongs ({@link Diffusion}), a regression
-     * says the same from its words alone ({@link CrossFit}), and what is near there and shares words is a neighbour. Two
-     * documents of one subject may share few words, so that this is more often right than the cosine.
-     *
-     * @param documents those that this graph was built among
-     * @param rounds how often, each round on the links that the one before it found
-     */
-    public NeighbourGraph refined(DocumentMatrix documents, int rounds, Workers workers) {
-        if (rounds == 0) {
-            return this;
-        }
-        CrossFit crossFit = new CrossFit(documents);
-        NeighbourGraph graph = this;
-        for (int round = 0; round < rounds; round++) {
-            graph = again(documents, graph, crossFit.predict(Diffusion.along(graph, workers), workers), workers);
-        }
-        return graph;
+    /** Finds the neighbours of one document after the other. To be used by one thread. */
+    @FunctionalInterface
+    public interface Search {
+
+        /**
+         * Writes a document's neighbours, nearest first, and their similarities from {@code at} on.
+         *
+         * @return how many there are
+         */
+        int nearest(int document, int[] out, float[] similarities, int at);
     }
 
-    private NeighbourGraph again(
-            DocumentMatrix documents, NeighbourGraph before, Embedding embedding, Workers workers) {
-        NeighbourGraph again = new NeighbourGraph(nearest, counts.length);
+    /** A graph of what other searches find, at most as many neighbours a document as in this one. */
+    public NeighbourGraph searched(Supplier<Search> searches, Workers workers) {
+        NeighbourGraph graph = new NeighbourGraph(nearest, counts.length);
         workers.forEach(counts.length, 128, (from, to) -> {
-            Reranking reranking = new Reranking(documents, this, before, embedding);
+            Search search = searches.get();
             for (int document = from; document < to; document++) {
-                again.counts[document] =
-                        reranking.nearest(document, again.neighbours, again.similarities, document * nearest);
+                graph.counts[document] =
+                        search.nearest(document, graph.neighbours, graph.similarities, document * nearest);
             }
         });
-        return again;
+        return graph;
     }
 
     /** How many neighbours a document has: fewer than asked for when fewer share a word with it. */
@@ -136,12 +129,13 @@ public final class NeighbourGraph {
         return similarities[document * nearest + rank];
     }
 
-    int documents() {
+    /** How many documents it is about. */
+    public int documents() {
         return counts.length;
     }
 
     /** How many neighbours a document has at most. */
-    int nearest() {
+    public int nearest() {
         return nearest;
     }
 

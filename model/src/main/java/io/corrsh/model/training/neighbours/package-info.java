@@ -1,4 +1,4 @@
-/** Which training documents are about the same, found without labels, at scale: by shared words, by walks, by regression. */
+/** Which training documents share most, found without labels, at scale, by shared words. */
 @NullMarked
 package io.corrsh.model.training.neighbours;
 

@@ -31,6 +31,11 @@ public record NetworkShape(
         float dropout,
         float embeddingRange) {
 
+    /** Whether a linear code passes through both layers, with a unit for each bit's positive part and one for its negative one. */
+    public boolean holdsLinearCode() {
+        return Math.min(embedding, hidden) >= 2 * bits;
+    }
+
     /** The outputs which the posterior has beside the mean: the deviation's and the factors'. */
     public int heads() {
         return switch (posterior) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param targets what the decoder must explain from each document of the bound
  * @param agreement C x C, row i spread over the pairs whose second view row i should find, summing to 1; null for its own
  * pair alone
+ * @param codes 2C x D, the bits that the views should get, -1 or 1; null for none
  */
-public record StepBatch(SparseBatch rows, int pairs, Targets targets, float @Nullable [] agreement) {
+public record StepBatch(
+        SparseBatch rows, int pairs, Targets targets, float @Nullable [] agreement, float @Nullable [] codes) {
 
     public StepBatch {
         if (rows.rows() != 2 * pairs + targets.rows()) {

@@ -13,6 +13,7 @@ import io.corrsh.model.training.estimator.GradientEstimator;
  * @param temperature of the contrastive term
  * @param viewNoise the scale of the logistic noise in the codes that the contrastive term compares: 1 for samples, 0 for
  * signs
+ * @param codeWeight of the term of the codes that documents should get
  */
 public record StepSettings(
         double learningRate,
@@ -21,4 +22,5 @@ public record StepSettings(
         GradientEstimator gradient,
         double decoderNoise,
         double temperature,
-        double viewNoise) {}
+        double viewNoise,
+        double codeWeight) {}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The graph of one step, from the first layer's output to the loss, and what is to be read from it.
  *
  * @param loss the root; its value is not the loss, its gradients are the loss's
- * @param contrastive the contrastive term, null without pairs
+ * @param contrastive the contrastive term with that of the codes, null without pairs
  * @param divergence the mean divergence, null without documents of the bound
  * @param reconstruction the decoder's loss and gradients, null without documents of the bound
  */
@@ -35,13 +35,21 @@ public record LossGraph(
         @Nullable Reconstruction reconstruction) {
 
     /**
+     * What is wanted of the views of pairs.
+     *
+     * @param agreement C x C as {@link StepBatch#agreement()} says
+     * @param codes 2C x D as {@link StepBatch#codes()} says, or null
+     */
+    public record PairTargets(NDArray agreement, @Nullable NDArray codes) {}
+
+    /**
      * Builds the graph.
      *
      * @param manager of the step
      * @param rows the first layer's output, R x E
      * @param p the encoder's weights by name
      * @param decoder with the targets of the bound, possibly none
-     * @param agreement C x C as {@link StepBatch#agreement()} says, null without pairs
+     * @param wanted of the pairs, null without pairs
      */
     public static LossGraph build(
             NDManager manager,
@@ -50,7 +58,7 @@ public record LossGraph(
             Map<String, NDArray> p,
             int pairs,
             Decoder decoder,
-            @Nullable NDArray agreement,
+            @Nullable PairTargets wanted,
             StepNoise noise,
             StepSettings settings) {
         Objective objective = new Objective(
@@ -62,13 +70,14 @@ public record LossGraph(
         Targets targets = decoder.targets();
         NDArray mean = linear("mean", hidden, p);
         NDArray contrastive = null;
-        if (agreement != null) {
+        if (wanted != null) {
+            NDArray views = part(mean, pairs, targets, 0);
             contrastive = objective.contrastive(
-                    part(mean, pairs, targets, 0),
-                    noise.views(),
-                    agreement,
-                    agreement.transpose(),
-                    settings.temperature());
+                    views, noise.views(), wanted.agreement(), wanted.agreement().transpose(), settings.temperature());
+            if (wanted.codes() != null) {
+                NDArray missed = objective.missed(views, wanted.codes());
+                contrastive = contrastive.add(missed.mul(objective.number(settings.codeWeight())));
+            }
         }
         if (noise.posterior() == null) {
             NDArray loss = Objects.requireNonNull(contrastive, "A batch must hold pairs or documents of the bound");

@@ -132,4 +132,9 @@ record Objective(NDManager manager, DataType type, int bits, int rank, double fa
                 .add(agreement.logSoftmax(0).mul(back).sum())
                 .mul(number(-0.5 / pairs));
     }
+
+    /** The mean of -log p(bit) over the bits that the logits should have, -1 or 1 each; both R x D. */
+    NDArray missed(NDArray logits, NDArray bits) {
+        return Activation.softPlus(logits.mul(bits.neg())).mean();
+    }
 }

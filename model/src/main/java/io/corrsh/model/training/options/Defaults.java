@@ -22,7 +22,7 @@ record Defaults(
 
     static Defaults of(Preset preset) {
         return switch (preset) {
-            case BEST -> new Defaults(true, 50, 256, 2e-3, 1, 30_000, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
+            case BEST -> new Defaults(true, 100, 256, 5e-4, 1, 30_000, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
             case PAPER -> variational(1e-3, Posterior.LOW_RANK);
             case VDSH -> variational(1e-3, Posterior.GAUSSIAN);
             case NASH, BMSH -> variational(1e-3, Posterior.BERNOULLI);

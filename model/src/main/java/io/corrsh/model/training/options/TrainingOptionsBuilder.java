@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects options, flat, beginning with a preset's; what breaks a rule is told by {@link #build()}. Not thread-safe. */
 public final class TrainingOptionsBuilder {
 
+    private static final int HIDDEN = 500;
+
     private final Preset preset;
     private final boolean contrast;
     private String name = "corrsh";
@@ -33,9 +35,10 @@ public final class TrainingOptionsBuilder {
     private int vocabularySize;
     private int minimumDocuments = 3;
     private double maximumShare = 0.5;
-    private int embedding;
-    private int hidden = 500;
+    private @Nullable Integer embedding;
+    private @Nullable Integer hidden;
     private double dropout = 0.2;
+    private final int usualEmbedding;
     private final double embeddingRange;
     private int rank;
     private FactorScale factorScale = FactorScale.INVERSE;
@@ -56,9 +59,10 @@ public final class TrainingOptionsBuilder {
     private double viewNoise = 0.2;
     private double viewNoiseFall = 0.15;
     private int neighbours = 25;
-    private int neighbourRounds = 2;
+    private int neighbourRounds = 3;
     private int softPositives = 100;
     private double softWeight = 2;
+    private double codeWeight = 5;
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
@@ -79,7 +83,7 @@ public final class TrainingOptionsBuilder {
         this.learningRate = defaults.learningRate();
         this.decay = defaults.decay();
         this.vocabularySize = defaults.vocabulary();
-        this.embedding = defaults.embedding();
+        this.usualEmbedding = defaults.embedding();
         this.embeddingRange = defaults.embeddingRange();
         this.boundWeight = defaults.boundWeight();
         this.boundDocuments = defaults.boundDocuments();
@@ -291,6 +295,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** The weight of the codes that documents should get by where they belong, 0 to begin at random and without them. */
+    public TrainingOptionsBuilder codeWeight(double value) {
+        codeWeight = value;
+        return this;
+    }
+
     /** The Gibbs steps between documents and the model's own samples, k of CD-k. */
     public TrainingOptionsBuilder gibbsSteps(int value) {
         gibbsSteps = value;
@@ -354,6 +364,8 @@ public final class TrainingOptionsBuilder {
     public TrainingOptions build() {
         double scheduleStep = rank + samples == 0 ? 0 : 1.0 / (50 * (rank + samples)); // the reference's 1/(50k + 50m)
         double divergence = divergenceStep == null ? scheduleStep : divergenceStep;
+        // A linear code of that many bits passes through two units a bit.
+        int linear = contrast && codeWeight > 0 ? 2 * bits : 0;
         return new TrainingOptions(
                 name,
                 preset,
@@ -362,7 +374,13 @@ public final class TrainingOptionsBuilder {
                 batch,
                 new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
                 new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare),
-                new NetworkOptions(embedding, hidden, dropout, embeddingRange, rank, factorScale),
+                new NetworkOptions(
+                        embedding == null ? Math.max(usualEmbedding, linear) : embedding,
+                        hidden == null ? Math.max(HIDDEN, linear) : hidden,
+                        dropout,
+                        embeddingRange,
+                        rank,
+                        factorScale),
                 new BoundOptions(
                         boundWeight,
                         boundDocuments,
@@ -386,7 +404,8 @@ public final class TrainingOptionsBuilder {
                                 ContrastOptions.POSTINGS,
                                 neighbourRounds,
                                 softPositives,
-                                softWeight),
+                                softWeight,
+                                codeWeight),
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 resplit,
                 selection,

@@ -25,6 +25,29 @@ public final class DocumentMatrix {
         return new Builder(vocabulary);
     }
 
+    /**
+     * The same documents with every word's weight multiplied by a factor of the word, each at the norm that it had.
+     *
+     * @param factors one a word of the vocabulary, above 0
+     */
+    public DocumentMatrix scaled(float[] factors) {
+        float[] scaled = weights.clone();
+        for (int row = 0; row < size(); row++) {
+            double before = 0;
+            double after = 0;
+            for (int i = starts[row]; i < starts[row + 1]; i++) {
+                scaled[i] *= factors[words[i]];
+                before += weights[i] * weights[i];
+                after += scaled[i] * scaled[i];
+            }
+            float norm = after == 0 ? 0 : (float) Math.sqrt(before / after);
+            for (int i = starts[row]; i < starts[row + 1]; i++) {
+                scaled[i] *= norm;
+            }
+        }
+        return new DocumentMatrix(vocabulary, starts, words, scaled);
+    }
+
     /** The number of documents. */
     public int size() {
         return starts.length - 1;

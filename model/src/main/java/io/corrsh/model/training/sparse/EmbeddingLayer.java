@@ -40,6 +40,23 @@ public final class EmbeddingLayer {
         }
     }
 
+    /**
+     * Sets what each word adds to the first outputs, and the opposite to as many after them, both without bias.
+     *
+     * @param words V x at most half of the width
+     */
+    public void beginAt(float[][] words) {
+        for (int word = 0; word < words.length; word++) {
+            float[] row = rows.weights()[word];
+            int outputs = words[word].length;
+            for (int i = 0; i < outputs; i++) {
+                row[i] = words[word][i];
+                row[outputs + i] = -words[word][i];
+            }
+            Arrays.fill(bias, 0, 2 * outputs, 0);
+        }
+    }
+
     /** Computes the rows of the batch before the non-linearity, one array of the width a row, with the newest weights. */
     public void forward(SparseBatch batch, float[][] out) {
         workers.forEach(batch.distinctCount(), (from, to) -> {

@@ -186,8 +186,11 @@ class LossGraphTests {
                 targets,
                 manager,
                 SETTINGS.boundWeight());
-        NDArray agreement = manager.create(reference.agreement, new Shape(PAIRS, PAIRS));
-        return LossGraph.build(
-                manager, SHAPE, tensors.get("rows"), tensors, PAIRS, decoder, agreement, noise, SETTINGS);
+        double[] codes = new double[reference.codes.length];
+        java.util.Arrays.setAll(codes, i -> reference.codes[i]);
+        LossGraph.PairTargets wanted = new LossGraph.PairTargets(
+                manager.create(reference.agreement, new Shape(PAIRS, PAIRS)),
+                manager.create(codes, new Shape(2 * PAIRS, D)));
+        return LossGraph.build(manager, SHAPE, tensors.get("rows"), tensors, PAIRS, decoder, wanted, noise, SETTINGS);
     }
 }

@@ -22,7 +22,7 @@ final class ReferenceLoss {
     static final int PAIRS = 4;
     static final int BOUND = 6;
     static final int ROWS = 2 * PAIRS + BOUND;
-    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, new StraightThrough(), 0.9, 0.3, 1);
+    static final StepSettings SETTINGS = new StepSettings(1e-3, 0.05, 0.7, new StraightThrough(), 0.9, 0.3, 1, 0.6);
 
     /** Weights and the first layer's output, by name. */
     final Map<String, double[]> p = new TreeMap<>();
@@ -32,6 +32,9 @@ final class ReferenceLoss {
     final int[][] words = new int[BOUND][];
 
     final float[][] weights = new float[BOUND][];
+    /** What each bit of each view should be. */
+    final float[] codes = new float[2 * PAIRS * D];
+
     /** Row i is what pair i should find. */
     final double[] agreement = new double[PAIRS * PAIRS];
 
@@ -62,6 +65,9 @@ final class ReferenceLoss {
             for (int i = 0; i < weights[document].length; i++) {
                 weights[document][i] = i % 2 == 0 ? 0.5f : 1;
             }
+        }
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = random.nextBoolean() ? 1 : -1;
         }
         for (int i = 0; i < PAIRS; i++) {
             for (int j = 0; j < PAIRS; j++) {
@@ -94,7 +100,15 @@ final class ReferenceLoss {
             int row = 2 * PAIRS + document;
             bound += bound(document, mean[row], linear("posterior", hidden[row], (1 + K) * D)) / BOUND;
         }
-        return contrastive(mean) + SETTINGS.boundWeight() * bound;
+        return contrastive(mean) + SETTINGS.codeWeight() * missed(mean) + SETTINGS.boundWeight() * bound;
+    }
+
+    private double missed(double[][] mean) {
+        double sum = 0;
+        for (int i = 0; i < codes.length; i++) {
+            sum += Math.log1p(Math.exp(-codes[i] * mean[i / D][i % D])) / codes.length;
+        }
+        return sum;
     }
 
     private double contrastive(double[][] mean) {

@@ -64,8 +64,8 @@ class TrainingOptionsTests {
                 .containsEntry("seed", 9L)
                 .hasEntrySatisfying(
                         "contrast",
-                        contrast ->
-                                assertThat(contrast.toString()).contains("neighbour_rounds=2", "soft_positives=100"));
+                        contrast -> assertThat(contrast.toString())
+                                .contains("neighbour_rounds=3", "soft_positives=100", "code_weight=5.0"));
     }
 
     @Test

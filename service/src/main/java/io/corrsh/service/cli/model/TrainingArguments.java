@@ -166,6 +166,12 @@ final class TrainingArguments {
     @Option(names = "--soft-weight", description = "of each of them beside the partner's 1")
     private @Nullable Double softWeight;
 
+    @Option(
+            names = "--code-weight",
+            description =
+                    "of the codes that a linear code of the words, found by the rounds, gives; 0 to begin without it")
+    private @Nullable Double codeWeight;
+
     @Option(names = "--gibbs-steps", description = "k of CD-k for an energy model, 1 by default")
     private @Nullable Integer gibbsSteps;
 
@@ -237,6 +243,7 @@ final class TrainingArguments {
         give(neighbourRounds, builder::neighbourRounds);
         give(softPositives, builder::softPositives);
         give(softWeight, builder::softWeight);
+        give(codeWeight, builder::codeWeight);
         give(gibbsSteps, builder::gibbsSteps);
         give(persistent, builder::persistent);
         builder.resplit(resplit);

@@ -19,6 +19,7 @@ import io.corrsh.model.training.network.StepLoss;
 import io.corrsh.model.training.network.StepSettings;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.objective.LossGraph;
+import io.corrsh.model.training.objective.LossGraph.PairTargets;
 import io.corrsh.model.training.objective.StepNoise;
 import io.corrsh.model.training.options.bound.DecoderOptions;
 import io.corrsh.model.training.sparse.Adam;
@@ -44,6 +45,9 @@ public final class CpuNetwork implements TrainingNetwork {
 
     /** The components of the prior start with probabilities from .3 to .7: more alike, they collapse into one. */
     private static final float COMPONENT_RANGE = 0.85f;
+
+    /** What the units beside a linear code add at first, of what they would without it. */
+    private static final float BESIDE = 0.1f;
 
     private final NetworkShape shape;
     private final Engine engine;
@@ -98,6 +102,39 @@ public final class CpuNetwork implements TrainingNetwork {
         float range = (float) (1 / Math.sqrt(inputs));
         parameters.put(name + ".weight", new DenseParameter(base, new Shape(outputs, inputs), range, random));
         parameters.put(name + ".bias", new DenseParameter(base, new Shape(outputs), range, random));
+    }
+
+    /**
+     * Sets the weights so that the logits are at first those of a linear code: its positive and negative parts pass through the
+     * rectifiers in two units a bit, and the units beside them, which keep their random weights, add little.
+     *
+     * @param words what each word adds to the logits, V x D
+     * @throws IllegalArgumentException if the network is too narrow for it
+     */
+    public void beginAt(float[][] words) {
+        if (!shape.holdsLinearCode()) {
+            throw new IllegalArgumentException("'embedding' and 'hidden' must be at least %d, got %d and %d"
+                    .formatted(2 * shape.bits(), shape.embedding(), shape.hidden()));
+        }
+        input.beginAt(words);
+        int units = 2 * shape.bits();
+        parameter("hidden.weight").set((unit, from, values) -> {
+            if (unit < units) {
+                Arrays.fill(values, from, from + shape.embedding(), 0);
+                values[from + unit] = 1;
+                values[from + (unit + shape.bits()) % units] = -1;
+            }
+        });
+        parameter("hidden.bias").set((unit, from, values) -> values[from] = unit < units ? 0 : values[from]);
+        parameter("mean.weight").set((bit, from, values) -> {
+            Arrays.fill(values, from, from + units, 0);
+            values[from + bit] = 1;
+            values[from + bit + shape.bits()] = -1;
+            for (int unit = units; unit < shape.hidden(); unit++) {
+                values[from + unit] *= BESIDE;
+            }
+        });
+        parameter("mean.bias").set((bit, from, values) -> values[from] = 0);
     }
 
     @Override
@@ -166,8 +203,8 @@ public final class CpuNetwork implements TrainingNetwork {
             Noise random,
             boolean training) {
         StepNoise drawn = StepNoise.draw(random, staging, shape, batch, settings, training);
-        NDArray agreement = batch.pairs() == 0 ? null : agreement(batch);
-        return LossGraph.build(manager, shape, rows, weights, batch.pairs(), step, agreement, drawn, settings);
+        PairTargets wanted = batch.pairs() == 0 ? null : new PairTargets(agreement(batch), codes(batch));
+        return LossGraph.build(manager, shape, rows, weights, batch.pairs(), step, wanted, drawn, settings);
     }
 
     private NDArray agreement(StepBatch batch) {
@@ -180,6 +217,11 @@ public final class CpuNetwork implements TrainingNetwork {
             }
         }
         return staging.put("agreement", target, pairs, pairs);
+    }
+
+    private @Nullable NDArray codes(StepBatch batch) {
+        float[] codes = batch.codes();
+        return codes == null ? null : staging.put("codes", codes, 2L * batch.pairs(), shape.bits());
     }
 
     private DenseParameter parameter(String name) {

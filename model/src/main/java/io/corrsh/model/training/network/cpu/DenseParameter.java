@@ -87,6 +87,25 @@ final class DenseParameter {
         });
     }
 
+    /** Changes a row of a matrix, or a value of a vector, in place. */
+    @FunctionalInterface
+    interface RowChange {
+        void change(int row, int from, float[] values);
+    }
+
+    /** Sets values row by row; the moments stay as they are. */
+    void set(RowChange change) {
+        float[] values = values();
+        int rows = Math.toIntExact(array.getShape().get(0));
+        for (int row = 0; row < rows; row++) {
+            change.change(row, row * (values.length / rows), values);
+        }
+        for (int p = 0; p < weights.length; p++) {
+            System.arraycopy(values, p * PIECE, weights[p], 0, weights[p].length);
+            write(p);
+        }
+    }
+
     /** Shows the values and their moments; what the visitor changes counts from now on. */
     void visit(String name, StateVisitor visitor) throws IOException {
         visitor.floats(name, weights);

@@ -68,6 +68,11 @@ final class InputLayer {
         return output;
     }
 
+    /** Sets what each word adds to the first units, and the opposite to as many after them. */
+    void beginAt(float[][] words) {
+        embedding.beginAt(words);
+    }
+
     private static void rectify(float[] a, float @Nullable [] mask) {
         for (int i = 0; i < a.length; i++) {
             a[i] = Math.max(a[i], 0);

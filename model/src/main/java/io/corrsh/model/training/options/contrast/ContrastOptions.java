@@ -15,6 +15,8 @@ import static io.corrsh.model.training.options.value.Checks.require;
  * @param neighbourRounds how often the neighbours are found again by walks and regression, 0 for those by cosine
  * @param softPositives how many nearest documents share the target where they meet in a batch; 0 for none
  * @param softWeight the weight of such a document beside the partner's 1
+ * @param codeWeight the weight of the cross-entropy with the codes that documents should get by where they belong; needs rounds; 0
+ * for neither that term nor the linear code that training otherwise begins at
  */
 public record ContrastOptions(
         double temperature,
@@ -25,7 +27,8 @@ public record ContrastOptions(
         int postings,
         int neighbourRounds,
         int softPositives,
-        double softWeight) {
+        double softWeight,
+        double codeWeight) {
 
     /** The usual number of terms. */
     public static final int TERMS = 40;
@@ -42,6 +45,7 @@ public record ContrastOptions(
         require(neighbourRounds >= 0 && neighbourRounds <= 10, "neighbour rounds", "between 0 and 10", neighbourRounds);
         require(softPositives >= 0 && softPositives <= 1000, "soft positives", "between 0 and 1000", softPositives);
         require(softWeight >= 0 && softWeight <= 100, "soft weight", "between 0 and 100", softWeight);
+        require(codeWeight >= 0 && codeWeight <= 1000, "code weight", "between 0 and 1000", codeWeight);
     }
 
     /** How many neighbours of a document must be known: beyond the partners at most a fiftieth of the corpus. */

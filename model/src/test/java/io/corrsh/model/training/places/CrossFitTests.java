@@ -1,4 +1,4 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class CrossFitTests {
         Arrays.fill(places[astray], 0);
         places[astray][(astray + 1) % SUBJECTS] = 1;
         try (Workers workers = new Workers(1)) {
-            Embedding predicted = new CrossFit(documents).predict(Embedding.normalised(places), workers);
+            Embedding predicted = new CrossFit(documents, 1).predict(Embedding.normalised(places), workers);
             for (int document = 0; document < DOCUMENTS; document++) {
                 assertThat(largest(predicted.row(document)))
                         .as("document %d", document)
@@ -42,7 +42,7 @@ class CrossFitTests {
         float[][] other = places();
         other[changed][60] = 5;
         try (Workers workers = new Workers(2)) {
-            CrossFit crossFit = new CrossFit(documents);
+            CrossFit crossFit = new CrossFit(documents, 1);
             Embedding before = crossFit.predict(Embedding.normalised(places()), workers);
             Embedding after = crossFit.predict(Embedding.normalised(other), workers);
             assertThat(after.row(changed)).isEqualTo(before.row(changed));
@@ -58,8 +58,30 @@ class CrossFitTests {
         places[0][1] = 1;
         places[1][1] = 1;
         try (Workers workers = new Workers(1)) {
-            Embedding predicted = new CrossFit(strange).predict(Embedding.normalised(places), workers);
+            Embedding predicted = new CrossFit(strange, 1).predict(Embedding.normalised(places), workers);
             assertThat(predicted.row(2)).containsOnly(0);
+        }
+    }
+
+    @Test
+    void theRidgeIsTheLargestThatStillExplainsMostOfThePlaces() {
+        CrossFit chosen = CrossFit.of(documents, Embedding.normalised(places()));
+        assertThat(chosen.ridge()).isBetween(1f, 32f);
+        float[][] noise = new float[DOCUMENTS][Embedding.WIDTH];
+        Random numbers = new Random(6);
+        for (float[] row : noise) {
+            row[numbers.nextInt(Embedding.WIDTH)] = 1;
+        }
+        // Places that words do not tell are explained best by nothing.
+        assertThat(CrossFit.of(documents, Embedding.normalised(noise)).ridge()).isGreaterThan(chosen.ridge());
+    }
+
+    @Test
+    void theWordsCoefficientsPredictWhatAllDocumentsSay() {
+        float[] words = new CrossFit(documents, 1).words(Embedding.normalised(places()));
+        for (int word = 0; word < WORDS; word++) {
+            float[] place = Arrays.copyOfRange(words, word * Embedding.WIDTH, (word + 1) * Embedding.WIDTH);
+            assertThat(largest(place)).as("word %d", word).isEqualTo(word / 10);
         }
     }
 

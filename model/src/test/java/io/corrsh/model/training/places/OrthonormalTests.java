@@ -1,4 +1,4 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,5 +1,7 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
+import io.corrsh.model.training.neighbours.Nearest;
+import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
 
@@ -7,7 +9,7 @@ import java.util.Arrays;
  * Finds the nearest documents by the mean of the cosines of the words and of the places in an embedding, among the neighbours in
  * two graphs and the neighbours of the nearest. Its buffers belong to one thread.
  */
-final class Reranking {
+final class Reranking implements NeighbourGraph.Search {
 
     private final DocumentMatrix documents;
     private final NeighbourGraph byWords;
@@ -30,8 +32,8 @@ final class Reranking {
         this.best = new Nearest(graph.nearest());
     }
 
-    /** Writes a document's neighbours, nearest first, and their similarities, and returns how many there are. */
-    int nearest(int document, int[] out, float[] similarities, int at) {
+    @Override
+    public int nearest(int document, int[] out, float[] similarities, int at) {
         begin(document);
         offerNeighbours(byWords, document, byWords.count(document));
         offerNeighbours(graph, document, graph.count(document));

@@ -1,5 +1,6 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
+import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
 import java.util.random.RandomGenerator;
 

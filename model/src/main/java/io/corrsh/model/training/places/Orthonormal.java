@@ -1,4 +1,4 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
 import io.corrsh.model.training.sparse.Workers;
 

@@ -1,12 +1,13 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
 /**
  * A place for each document: rows of {@link #WIDTH} numbers and norm 1, or of zeros for a document that nothing is known of.
  * Immutable.
  */
-final class Embedding {
+public final class Embedding {
 
-    static final int WIDTH = 64;
+    /** The length of a row. */
+    public static final int WIDTH = 64;
 
     private final float[][] rows;
 
@@ -15,7 +16,7 @@ final class Embedding {
     }
 
     /** Scales rows to norm 1, in place. */
-    static Embedding normalised(float[][] rows) {
+    public static Embedding normalised(float[][] rows) {
         for (float[] row : rows) {
             double square = 0;
             for (float value : row) {
@@ -29,8 +30,14 @@ final class Embedding {
         return new Embedding(rows);
     }
 
-    float[] row(int document) {
+    /** The place of a document: the row itself, not to be changed. */
+    public float[] row(int document) {
         return rows[document];
+    }
+
+    /** How many documents have a place. */
+    public int size() {
+        return rows.length;
     }
 
     float cosine(int a, int b) {

@@ -1,4 +1,4 @@
-package io.corrsh.model.training.neighbours;
+package io.corrsh.model.training.places;
 
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
@@ -16,21 +16,43 @@ final class CrossFit {
     private static final int FOLDS = 5;
     private static final int ITERATIONS = 8;
 
-    /** The weight of the squared coefficients, for documents of norm 1. */
-    private static final float RIDGE = 1;
+    /** The weights of the squared coefficients to choose from, for documents of norm 1, ascending. */
+    private static final float[] RIDGES = {1, 2, 4, 8, 16, 32};
+
+    /**
+     * The largest ridge is taken that explains this share of what the best one does: coefficients that are held together tell less of
+     * the single document and more of its subject.
+     */
+    private static final double ENOUGH = 0.8;
 
     /** More documents than this add time rather than knowledge. */
     private static final int MOST_FITTED = 100_000;
 
     private static final byte LEFT_OUT = FOLDS;
+    private static final int NO_FOLD = -1;
     private static final long SEED = 1;
 
     private final DocumentMatrix documents;
     private final float[] scales;
     private final byte[] folds;
     private final byte[] fitted;
+    private final float ridge;
 
-    CrossFit(DocumentMatrix documents) {
+    private CrossFit(CrossFit other, float ridge) {
+        this.documents = other.documents;
+        this.scales = other.scales;
+        this.folds = other.folds;
+        this.fitted = other.fitted;
+        this.ridge = ridge;
+    }
+
+    /**
+     * A regression on documents.
+     *
+     * @param ridge the weight of the squared coefficients
+     */
+    CrossFit(DocumentMatrix documents, float ridge) {
+        this.ridge = ridge;
         this.documents = documents;
         this.scales = new float[documents.size()];
         this.folds = new byte[documents.size()];
@@ -46,6 +68,60 @@ final class CrossFit {
             folds[document] = (byte) random.nextInt(FOLDS);
             fitted[document] = random.nextDouble() < share ? folds[document] : LEFT_OUT;
         }
+    }
+
+    /** A regression with the ridge that suits an embedding, by how well one fold is predicted. */
+    static CrossFit of(DocumentMatrix documents, Embedding embedding) {
+        CrossFit chosen = new CrossFit(documents, RIDGES[0]);
+        double best = chosen.explained(embedding);
+        for (int i = 1; i < RIDGES.length; i++) {
+            CrossFit next = new CrossFit(chosen, RIDGES[i]);
+            double explained = next.explained(embedding);
+            best = Math.max(best, explained);
+            // NaN: documents that are all in one place leave nothing to explain.
+            if (Double.isNaN(explained) || (best > 0 && explained < ENOUGH * best)) {
+                break;
+            }
+            chosen = next;
+        }
+        return chosen;
+    }
+
+    /** The share of the variance of the first fold's places that the others predict, at most 1. */
+    private double explained(Embedding embedding) {
+        float[] coefficients = fit(embedding, 0);
+        double[] sum = new double[Embedding.WIDTH];
+        double[] squares = new double[Embedding.WIDTH];
+        double missed = 0;
+        int count = 0;
+        float[] predicted = new float[Embedding.WIDTH];
+        for (int document = 0; document < folds.length; document++) {
+            if (folds[document] == 0) {
+                count++;
+                Arrays.fill(predicted, 0);
+                gather(coefficients, document, predicted);
+                float[] place = embedding.row(document);
+                for (int i = 0; i < Embedding.WIDTH; i++) {
+                    sum[i] += place[i];
+                    squares[i] += place[i] * place[i];
+                    missed += (place[i] - predicted[i]) * (place[i] - predicted[i]);
+                }
+            }
+        }
+        double variance = 0;
+        for (int i = 0; i < Embedding.WIDTH; i++) {
+            variance += squares[i] - sum[i] * sum[i] / count;
+        }
+        return 1 - missed / variance;
+    }
+
+    float ridge() {
+        return ridge;
+    }
+
+    /** What each word adds to the place of a document of norm 1, by all documents: a row of {@link Embedding#WIDTH} a word. */
+    float[] words(Embedding embedding) {
+        return fit(embedding, NO_FOLD);
     }
 
     /** The predictions for all documents; the same with any number of threads. */
@@ -99,7 +175,7 @@ final class CrossFit {
     /** product = (X'X + ridge) matrix, X being the fitted documents. */
     private void multiply(float[] matrix, int fold, float[] product) {
         for (int i = 0; i < product.length; i++) {
-            product[i] = RIDGE * matrix[i];
+            product[i] = ridge * matrix[i];
         }
         float[] along = new float[Embedding.WIDTH];
         for (int document = 0; document < fitted.length; document++) {
