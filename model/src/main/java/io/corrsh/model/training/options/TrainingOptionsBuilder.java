@@ -10,8 +10,6 @@ import io.corrsh.model.training.options.bound.FactorScale;
 import io.corrsh.model.training.options.bound.Gradient;
 import io.corrsh.model.training.options.bound.GradientOptions;
 import io.corrsh.model.training.options.bound.Posterior;
-import io.corrsh.model.training.options.contrast.ContrastOptions;
-import io.corrsh.model.training.options.contrast.ViewNoise;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ public final class TrainingOptionsBuilder {
 
     private final Preset preset;
     private final boolean contrast;
+    private final ContrastDefaults pairs = new ContrastDefaults();
     private String name = "corrsh";
     private int bits = 64;
     private int epochs;
@@ -54,15 +53,6 @@ public final class TrainingOptionsBuilder {
     private int negatives = 10;
     private int noiseWords = 1000;
     private GradientOptions gradient = GradientOptions.of(Gradient.STRAIGHT_THROUGH);
-    private double temperature = 0.1;
-    private double keep = 0.5;
-    private double viewNoise = 0.2;
-    private double viewNoiseFall = 0.15;
-    private int neighbours = 25;
-    private int neighbourRounds = 3;
-    private int softPositives = 100;
-    private double softWeight = 2;
-    private double codeWeight = 5;
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
@@ -252,52 +242,52 @@ public final class TrainingOptionsBuilder {
     }
 
     public TrainingOptionsBuilder temperature(double value) {
-        temperature = value;
+        pairs.temperature = value;
         return this;
     }
 
     /** The probability with which a view keeps a word. */
     public TrainingOptionsBuilder keep(double value) {
-        keep = value;
+        pairs.keep = value;
         return this;
     }
 
     /** The scale of the noise in the views' codes at the end, 1 for samples and 0 for signs. */
     public TrainingOptionsBuilder viewNoise(double value) {
-        viewNoise = value;
+        pairs.viewNoise = value;
         return this;
     }
 
     /** Over which share of the steps this noise falls from 1. */
     public TrainingOptionsBuilder viewNoiseFall(double value) {
-        viewNoiseFall = value;
+        pairs.viewNoiseFall = value;
         return this;
     }
 
     public TrainingOptionsBuilder neighbours(int value) {
-        neighbours = value;
+        pairs.neighbours = value;
         return this;
     }
 
     /** How often the neighbours are found again by walks and regression, 0 for those by cosine. */
     public TrainingOptionsBuilder neighbourRounds(int value) {
-        neighbourRounds = value;
+        pairs.neighbourRounds = value;
         return this;
     }
 
     public TrainingOptionsBuilder softPositives(int value) {
-        softPositives = value;
+        pairs.softPositives = value;
         return this;
     }
 
     public TrainingOptionsBuilder softWeight(double value) {
-        softWeight = value;
+        pairs.softWeight = value;
         return this;
     }
 
     /** The weight of the codes that documents should get by where they belong, 0 to begin at random and without them. */
     public TrainingOptionsBuilder codeWeight(double value) {
-        codeWeight = value;
+        pairs.codeWeight = value;
         return this;
     }
 
@@ -365,7 +355,7 @@ public final class TrainingOptionsBuilder {
         double scheduleStep = rank + samples == 0 ? 0 : 1.0 / (50 * (rank + samples)); // the reference's 1/(50k + 50m)
         double divergence = divergenceStep == null ? scheduleStep : divergenceStep;
         // A linear code of that many bits passes through two units a bit.
-        int linear = contrast && codeWeight > 0 ? 2 * bits : 0;
+        int linear = contrast && pairs.codeWeight > 0 ? 2 * bits : 0;
         return new TrainingOptions(
                 name,
                 preset,
@@ -393,19 +383,7 @@ public final class TrainingOptionsBuilder {
                         divergence,
                         decoderNoise,
                         scheduleStep),
-                !contrast
-                        ? null
-                        : new ContrastOptions(
-                                temperature,
-                                keep,
-                                new ViewNoise(viewNoise, viewNoiseFall),
-                                neighbours,
-                                ContrastOptions.TERMS,
-                                ContrastOptions.POSTINGS,
-                                neighbourRounds,
-                                softPositives,
-                                softWeight,
-                                codeWeight),
+                contrast ? pairs.build() : null,
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 resplit,
                 selection,
