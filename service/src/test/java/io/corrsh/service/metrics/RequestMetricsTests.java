@@ -35,7 +35,7 @@ class RequestMetricsTests {
     @Test
     void tellOfRequestsThatAreUnderWay() {
         // The scrape itself is.
-        assertThat(scrape()).contains("http_server_requests_active_seconds_gcount{method=\"GET\"} 1");
+        assertThat(scrape()).contains("http_server_requests_active{method=\"GET\"} 1.0");
     }
 
     @Test

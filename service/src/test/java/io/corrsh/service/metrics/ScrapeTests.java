@@ -49,7 +49,7 @@ class ScrapeTests {
                 await(() -> service.api()
                         .get("/actuator/prometheus")
                         .body()
-                        .contains("http_server_requests_active_seconds_gcount{method=\"POST\"} 1"));
+                        .contains("http_server_requests_active{method=\"POST\"} 1.0"));
                 CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> terminate(service));
                 await(() -> !scraped(service, late));
                 send(body, chunk("{\"id\":\"last\",\"text\":\"moon orbit\"}\n") + "0\r\n\r\n");

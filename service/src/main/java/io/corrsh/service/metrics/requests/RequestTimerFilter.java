@@ -1,6 +1,5 @@
 package io.corrsh.service.metrics.requests;
 
-import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -8,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.Ordered;
@@ -31,7 +31,7 @@ final class RequestTimerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long began = System.nanoTime();
-        LongTaskTimer.Sample active = timers.begin(request);
+        LongAdder active = timers.begin(request);
         Throwable failure = null;
         try {
             chain.doFilter(request, response);
@@ -41,7 +41,7 @@ final class RequestTimerFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             throw e;
         } finally {
-            active.stop();
+            active.decrement();
             timers.answered(request, response, failure, System.nanoTime() - began);
         }
     }

@@ -1,7 +1,7 @@
 package io.corrsh.service.metrics.requests;
 
 import io.micrometer.common.KeyValue;
-import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -31,22 +32,22 @@ final class RequestTimers {
 
     private final DefaultServerRequestObservationConvention labels = new DefaultServerRequestObservationConvention();
     private final ConcurrentMap<Kind, Timer> answered = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongTaskTimer> active = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> active = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
 
     RequestTimers(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** Notes that a request begins; the sample is to be stopped when it ends. */
-    LongTaskTimer.Sample begin(HttpServletRequest request) {
+    /** Notes that a request begins, and gives back what is to be told when it ends. */
+    LongAdder begin(HttpServletRequest request) {
         String method = method(request);
-        LongTaskTimer timer = active.get(method);
-        if (timer == null) {
-            timer = active.computeIfAbsent(
-                    method, name -> registry.more().longTaskTimer(NAME + ".active", Tags.of("method", name)));
+        LongAdder count = active.get(method);
+        if (count == null) {
+            count = active.computeIfAbsent(method, this::active);
         }
-        return timer.start();
+        count.increment();
+        return count;
     }
 
     /**
@@ -66,6 +67,15 @@ final class RequestTimers {
             timer = answered.computeIfAbsent(kind, unused -> timer(request, response, kind.pattern, failure));
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private LongAdder active(String method) {
+        LongAdder count = new LongAdder();
+        Gauge.builder(NAME + ".active", count, LongAdder::sum)
+                .description("Requests that are under way")
+                .tag("method", method)
+                .register(registry);
+        return count;
     }
 
     private Timer timer(
