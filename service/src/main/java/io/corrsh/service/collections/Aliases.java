@@ -1,5 +1,6 @@
 package io.corrsh.service.collections;
 
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.settings.CorrshProperties;
@@ -110,13 +111,13 @@ public final class Aliases {
      *
      * @see CollectionRegistry#create
      */
-    public synchronized Collection create(String name, @Nullable String model) {
+    public synchronized Collection create(String name, @Nullable String model, @Nullable CollectionSettings settings) {
         if (aliases.containsKey(name)) {
             throw new ProblemException(
                     ProblemKind.COLLECTION_CONFLICT,
                     "'%s' is an alias of collection '%s'".formatted(name, aliases.get(name)));
         }
-        return collections.create(name, model);
+        return collections.create(name, model, settings);
     }
 
     /** Deletes a collection, which no alias may stand for. */

@@ -1,17 +1,20 @@
 package io.corrsh.service.collections;
 
 import io.corrsh.index.CodeSpace;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class Collection {
 
     private final CollectionFiles files;
     private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
+    private final Object recording = new Object();
     private final Set<String> jobs = new TreeSet<>(); // guarded by itself
     private @Nullable String claimed; // guarded by jobs
     private volatile CollectionRecord record;
@@ -58,6 +62,21 @@ public final class Collection {
 
     public CollectionRecord record() {
         return record;
+    }
+
+    /** What requests mean where they do not say it. */
+    public CollectionSettings settings() {
+        return Objects.requireNonNullElse(record.settings(), CollectionSettings.NONE);
+    }
+
+    /**
+     * Takes other settings, for all requests from now on.
+     *
+     * @throws ProblemException if one of them breaks its rule, or the collection is gone
+     */
+    public void set(CollectionSettings settings) {
+        settings.check(space().bits());
+        update(known -> known.set(settings));
     }
 
     Instant created() {
@@ -157,22 +176,25 @@ public final class Collection {
         }
     }
 
-    /** Makes another record durable and takes it. */
-    public void update(CollectionRecord next) {
-        // A deleted collection must not come back.
-        generation();
-        try {
-            files.write(next);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the record of collection '%s'".formatted(name()), e);
+    /** Makes another record of the one that holds, makes it durable and takes it. */
+    public void update(UnaryOperator<CollectionRecord> change) {
+        synchronized (recording) {
+            // A deleted collection must not come back.
+            generation();
+            CollectionRecord next = change.apply(record);
+            try {
+                files.write(next);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the record of collection '%s'".formatted(name()), e);
+            }
+            record = next;
         }
-        record = next;
     }
 
     /** Puts another generation in the place of the current one. For use within {@link #alone}. */
-    public void replace(Generation next, CollectionRecord described, Runnable whenUnused) {
+    public void replace(Generation next, UnaryOperator<CollectionRecord> change, Runnable whenUnused) {
         Generation old = generation();
-        update(described);
+        update(change);
         current = next;
         old.follow(null);
         old.letGo(whenUnused);

@@ -2,6 +2,7 @@ package io.corrsh.service.collections;
 
 import io.corrsh.index.HammingIndex;
 import io.corrsh.service.breakers.Breakers;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.corrsh.service.metrics.index.IndexSource;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -49,7 +50,7 @@ public final class CollectionRegistry implements IndexSource, AutoCloseable {
             files.tidy();
             CollectionRecord recorded = files.read(DEFAULT);
             CollectionRecord record = recorded == null
-                    ? CollectionRecord.of(DEFAULT, opener.describe(CollectionFiles.FIRST, null))
+                    ? CollectionRecord.of(DEFAULT, opener.describe(CollectionFiles.FIRST, null), null)
                     : recorded;
             defaultCollection = new Collection(files, record, opener.open(record.current()));
             collections.put(DEFAULT, defaultCollection);
@@ -94,9 +95,11 @@ public final class CollectionRegistry implements IndexSource, AutoCloseable {
      * Makes an empty collection.
      *
      * @param model a name or an identity of a model that is served; {@code null} for the default one
-     * @throws ProblemException if the name breaks the rule or is taken, or there is no such model, or no room
+     * @param settings its settings; {@code null} for none
+     * @throws ProblemException if the name or a setting breaks its rule, or the name is taken, or there is no such model, or no
+     * room
      */
-    synchronized Collection create(String name, @Nullable String model) {
+    synchronized Collection create(String name, @Nullable String model, @Nullable CollectionSettings settings) {
         checkName("collection", name);
         if (collections.containsKey(name)) {
             throw new ProblemException(
@@ -109,7 +112,10 @@ public final class CollectionRegistry implements IndexSource, AutoCloseable {
         }
         breakers.check();
         GenerationRecord first = opener.describe(files.newGeneration(name), model);
-        CollectionRecord record = CollectionRecord.of(name, first);
+        if (settings != null) {
+            settings.check(first.bits());
+        }
+        CollectionRecord record = CollectionRecord.of(name, first, settings);
         Generation generation = opener.open(first);
         boolean done = false;
         try {

@@ -1,6 +1,7 @@
 package io.corrsh.service.collections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bits their length
  * @param created when it was made
  * @param documents how many it has; {@code null} if it cannot be opened
+ * @param settings what requests mean where they do not say it
  * @param aliases its other names
  * @param jobs what works on it in the background
  * @param previous the generation that {@code rollback} would bring back
@@ -26,6 +28,7 @@ public record CollectionState(
         int bits,
         Instant created,
         @Nullable Long documents,
+        CollectionSettings settings,
         List<String> aliases,
         List<String> jobs,
         @Nullable Previous previous,
@@ -50,6 +53,7 @@ public record CollectionState(
                 record.current().bits(),
                 record.created(),
                 documents,
+                collection.settings(),
                 aliases.entrySet().stream()
                         .filter(alias -> alias.getValue().equals(record.name()))
                         .map(Map.Entry::getKey)

@@ -8,7 +8,6 @@ import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.Generation;
 import io.corrsh.service.collections.Lease;
-import io.corrsh.service.documents.duplicates.DuplicateRule;
 import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -97,11 +96,9 @@ final class DocumentController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
-        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
-        DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
+        WriteRules rules = WriteRules.of(collection, onDuplicate, maxDistance, passageWords, passageOverlap);
         ParsedDocument document = parser.parse(body == null ? NOTHING : body);
-        return put(collection, document.cut(passages), rule, new Precondition(ifMatch, ifNoneMatch));
+        return put(collection, document, rules, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @PutMapping(
@@ -132,14 +129,12 @@ final class DocumentController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody(required = false) byte[] body) {
         Refresh.check(refresh);
-        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
-        DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
+        WriteRules rules = WriteRules.of(collection, onDuplicate, maxDistance, passageWords, passageOverlap);
         Violations violations = new Violations();
         DocumentParser.check(id, violations);
         violations.check();
         ParsedDocument document = parser.parse(body == null ? NOTHING : body, id);
-        return put(collection, document.cut(passages), rule, new Precondition(ifMatch, ifNoneMatch));
+        return put(collection, document, rules, new Precondition(ifMatch, ifNoneMatch));
     }
 
     @GetMapping(
@@ -208,8 +203,9 @@ final class DocumentController {
     }
 
     private ResponseEntity<StoredReply> put(
-            Collection collection, ParsedDocument document, DuplicateRule rule, Precondition precondition) {
-        DocumentStore.Stored stored = store.put(collection, document, rule, precondition);
+            Collection collection, ParsedDocument document, WriteRules rules, Precondition precondition) {
+        DocumentStore.Stored stored =
+                store.put(collection, document.cut(rules.passages()), rules.duplicates(), precondition);
         StoredReply reply = StoredReply.of(stored);
         ResponseEntity.BodyBuilder answer = stored.created()
                 ? ResponseEntity.status(HttpStatus.CREATED).location(location(collection, document.id()))

@@ -10,10 +10,10 @@ import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.breakers.Breakers;
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.Generation;
+import io.corrsh.service.collections.settings.OnDuplicate;
 import io.corrsh.service.documents.duplicates.Duplicate;
 import io.corrsh.service.documents.duplicates.DuplicateGate;
 import io.corrsh.service.documents.duplicates.DuplicateRule;
-import io.corrsh.service.documents.duplicates.OnDuplicate;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
 import io.corrsh.service.storage.passages.PassageTable;
@@ -193,10 +193,13 @@ public final class DocumentStore {
                 : encoder.encode(documents.stream().map(ParsedDocument::text).toList());
     }
 
-    /** The document with its passages, if it has a code and some: what has none is whole. */
+    /** The document with its passages. Those of a text without a known word have no codes, but another model may know some. */
     private static byte[] source(TextEncoder encoder, ParsedDocument document, Encoding encoding) {
-        return document.passages().isEmpty() || encoding.code() == null
-                ? document.source()
+        if (document.passages().isEmpty()) {
+            return document.source();
+        }
+        return encoding.code() == null
+                ? PassageTable.attach(document.source(), document.passages())
                 : PassageTable.attach(document.source(), document.passages(), encoder.encode(document.passageTexts()));
     }
 

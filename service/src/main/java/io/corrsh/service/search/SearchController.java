@@ -1,5 +1,6 @@
 package io.corrsh.service.search;
 
+import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.Generation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,6 +44,7 @@ final class SearchController {
     @Operation(summary = "The documents whose codes are nearest to a text's")
     SearchReply get(
             Generation generation,
+            Collection collection,
             @Parameter(description = "The text", example = "space shuttle launch orbit") @RequestParam String q,
             @Parameter(description = "The most hits wanted, 10 if absent") @RequestParam(required = false) @Nullable
                     Integer k,
@@ -91,6 +93,7 @@ final class SearchController {
                     Boolean plan) {
         return searcher.search(
                 generation,
+                collection.settings(),
                 new SearchRequest(
                         null,
                         q,
@@ -124,10 +127,10 @@ final class SearchController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(oneOf = {SearchReply.class, SearchReplies.class})))
-    Object post(Generation generation, @RequestBody SearchRequest request) {
+    Object post(Generation generation, Collection collection, @RequestBody SearchRequest request) {
         return request.queries() == null
-                ? searcher.search(generation, request)
-                : searcher.searchAll(generation, request);
+                ? searcher.search(generation, collection.settings(), request)
+                : searcher.searchAll(generation, collection.settings(), request);
     }
 
     @GetMapping(
@@ -136,6 +139,7 @@ final class SearchController {
     @Operation(summary = "The documents nearest to a stored one, itself left out")
     SearchReply similar(
             Generation generation,
+            Collection collection,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Integer k,
             @RequestParam(required = false) @Nullable Integer offset,
@@ -149,6 +153,7 @@ final class SearchController {
             @RequestParam(required = false) @Nullable Boolean plan) {
         return searcher.search(
                 generation,
+                collection.settings(),
                 new SearchRequest(
                         null,
                         null,

@@ -46,7 +46,6 @@ record SearchPlan(
     private static final int DEFAULT_K = 10;
     private static final int MOST_PROBES = 6;
     private static final String NONE = "none";
-    private static final String LOGITS = "logits";
 
     static SearchPlan of(SearchRequest request, int bits, Limits limits) {
         Violations violations = new Violations();
@@ -125,7 +124,7 @@ record SearchPlan(
         if (probes > 0 && request.q() == null) {
             violations.add("probes", "must be 0 without 'q': only a text has uncertain bits");
         }
-        if (probes > 0 && LOGITS.equals(request.rerank())) {
+        if (probes > 0 && SearchRequest.LOGITS.equals(request.rerank())) {
             violations.add("probes", "must be 0 with 'rerank'");
         }
         return probes;
@@ -140,7 +139,7 @@ record SearchPlan(
         if (hybrid > 0 && request.probes() != null && request.probes() > 0) {
             violations.add("hybrid", "must be 0 with 'probes'");
         }
-        if (hybrid > 0 && LOGITS.equals(request.rerank())) {
+        if (hybrid > 0 && SearchRequest.LOGITS.equals(request.rerank())) {
             violations.add("hybrid", "must be 0 with 'rerank': it uses the logits of its own accord");
         }
         return hybrid;
@@ -155,14 +154,16 @@ record SearchPlan(
     private static int candidates(
             SearchRequest request, int k, int offset, boolean hybrid, Limits limits, Violations violations) {
         String rerank = request.rerank() == null ? NONE : request.rerank();
-        if (!rerank.equals(NONE) && !rerank.equals(LOGITS)) {
+        if (!rerank.equals(NONE) && !rerank.equals(SearchRequest.LOGITS)) {
             violations.add("rerank", "must be one of [none, logits], got '%s'".formatted(rerank));
         }
-        if (rerank.equals(LOGITS) && request.q() == null) {
+        if (rerank.equals(SearchRequest.LOGITS) && request.q() == null) {
             violations.add("rerank", "must be 'none' without 'q': only a text has logits");
         }
         if (request.candidates() == null) {
-            return rerank.equals(LOGITS) || hybrid ? (int) Math.min(limits.candidates(), 10L * k + offset) : 0;
+            return rerank.equals(SearchRequest.LOGITS) || hybrid
+                    ? (int) Math.min(limits.candidates(), 10L * k + offset)
+                    : 0;
         }
         if (rerank.equals(NONE) && !hybrid) {
             violations.add("candidates", "must be absent without 'rerank' or 'hybrid'");

@@ -2,6 +2,7 @@ package io.corrsh.service.search;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,21 @@ record SearchRequest(
         @Schema(defaultValue = "false") @Nullable Boolean highlight,
         @Schema(defaultValue = "false") @Nullable Boolean explain,
         @Schema(defaultValue = "false") @Nullable Boolean plan) {
+
+    /** The name of the order by the query's logits. */
+    static final String LOGITS = "logits";
+
+    /** The same search, with a collection's settings where it has none, and they make sense. */
+    SearchRequest or(CollectionSettings usual) {
+        boolean plain = q != null && cursor == null && (probes == null || probes == 0) && !LOGITS.equals(rerank);
+        return hybrid != null || usual.hybrid() == null || !plain ? this : or(hybrid(usual.hybrid()));
+    }
+
+    private static SearchRequest hybrid(Double share) {
+        return new SearchRequest(
+                null, null, null, null, null, null, null, null, null, null, null, share, null, null, null, null, null,
+                null, null);
+    }
 
     /** The same search, with the settings of another where it has none. */
     SearchRequest or(SearchRequest usual) {

@@ -11,6 +11,7 @@ import io.corrsh.index.WordResult;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.collections.Generation;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.corrsh.service.metrics.index.SearchMetrics;
 import io.corrsh.service.metrics.index.SearchMetrics.Mode;
 import io.corrsh.service.metrics.index.SearchMetrics.Stage;
@@ -39,20 +40,20 @@ final class Searcher {
         this.limits = properties.limits();
     }
 
-    SearchReply search(Generation generation, SearchRequest request) {
-        Prepared search = prepare(generation, request);
+    SearchReply search(Generation generation, CollectionSettings settings, SearchRequest request) {
+        Prepared search = prepare(generation, request.or(settings));
         scan(generation.index(), List.of(search));
         return reply(search);
     }
 
     /** Answers several searches from one state of the index; one that is wrong fails alone. */
-    SearchReplies searchAll(Generation generation, SearchRequest request) {
+    SearchReplies searchAll(Generation generation, CollectionSettings settings, SearchRequest request) {
         long started = System.nanoTime();
         List<Object> results = new ArrayList<>();
         List<Prepared> sound = new ArrayList<>();
         for (SearchRequest query : queries(request)) {
             try {
-                Prepared search = prepare(generation, query);
+                Prepared search = prepare(generation, query.or(settings));
                 sound.add(search);
                 results.add(search);
             } catch (ProblemException e) {

@@ -4,6 +4,7 @@ import io.corrsh.service.collections.Aliases;
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.CollectionRegistry;
 import io.corrsh.service.collections.CollectionState;
+import io.corrsh.service.collections.settings.CollectionSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -39,8 +40,9 @@ final class CollectionController {
      * What a new collection is to be.
      *
      * @param model a model of {@code GET /models}; the default one if absent
+     * @param settings what requests mean where they do not say it
      */
-    record CreateRequest(@Nullable String model) {}
+    record CreateRequest(@Nullable String model, @Nullable CollectionSettings settings) {}
 
     @GetMapping
     @Operation(summary = "The collections")
@@ -58,8 +60,23 @@ final class CollectionController {
     @Operation(summary = "Make an empty collection", description = "With a model of GET /models.")
     ResponseEntity<CollectionState> create(
             @PathVariable("collection") String name, @RequestBody CreateRequest request) {
-        Collection created = aliases.create(name, request.model());
+        Collection created = aliases.create(name, request.model(), request.settings());
         return ResponseEntity.created(URI.create("/collections/" + name)).body(state(created));
+    }
+
+    @GetMapping("/{collection}/settings")
+    @Operation(summary = "What requests to a collection mean where they do not say it themselves")
+    CollectionSettings settings(Collection collection) {
+        return collection.settings();
+    }
+
+    @PutMapping(path = "/{collection}/settings", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Replace a collection's settings",
+            description = "What is absent is as everywhere else. Documents that are stored already stay as they are.")
+    CollectionSettings set(Collection collection, @RequestBody CollectionSettings settings) {
+        collection.set(settings);
+        return collection.settings();
     }
 
     @DeleteMapping("/{collection}")

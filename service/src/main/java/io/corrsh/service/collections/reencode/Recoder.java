@@ -69,11 +69,16 @@ final class Recoder {
         return changes;
     }
 
-    /** The document's JSON with its passages, cut as they were. */
+    /** The document's JSON with its passages, cut as they were, whether or not this model knows a word of them. */
     private byte[] source(IndexedDocument document, String text, Encoding whole) throws InterruptedException {
         List<Passage> passages = PassageTable.of(document.source());
         byte[] source = PassageTable.json(document.source());
-        return passages.isEmpty() || whole.code() == null
+        if (whole.code() == null) {
+            return PassageTable.attach(
+                    source,
+                    passages.stream().map(passage -> passage.withCode(null)).toList());
+        }
+        return passages.isEmpty()
                 ? source
                 : PassageTable.attach(
                         source,

@@ -150,7 +150,7 @@ final class ReencodeJob {
         CollectionRecord record = collection.record();
         GenerationRecord next = record.next();
         if (next != null) {
-            collection.update(record.filling(null));
+            collection.update(known -> known.filling(null));
             if (!next.equals(record.previous())) {
                 files.remove(next);
             }
@@ -204,7 +204,7 @@ final class ReencodeJob {
             throw new JobStoppedException();
         }
         progress.check();
-        collection.replace(target, collection.record().switched(next, true), () -> {});
+        collection.replace(target, known -> known.switched(next, true), () -> {});
         return target;
     }
 

@@ -104,7 +104,7 @@ final class ReencodeJobs implements DisposableBean {
             GenerationRecord next = choose.get();
             if (!next.equals(collection.record().next())) {
                 ReencodeJob.drop(collection, tools.files());
-                collection.update(collection.record().filling(next));
+                collection.update(known -> known.filling(next));
             }
             JobState state = run(collection, free).view();
             begun = true;
@@ -122,7 +122,7 @@ final class ReencodeJobs implements DisposableBean {
         try {
             GenerationRecord previous = previous(collection);
             ReencodeJob.drop(collection, tools.files());
-            collection.update(collection.record().forgotten());
+            collection.update(CollectionRecord::forgotten);
             tools.files().remove(previous);
         } finally {
             free.run();

@@ -176,7 +176,7 @@ final class Snapshots {
             Generation opened = opener.open(generation);
             collection.alone(() -> {
                 collection.replace(
-                        opened, collection.record().switched(generation, false), () -> files.remove(record.current()));
+                        opened, known -> known.switched(generation, false), () -> files.remove(record.current()));
                 return opened;
             });
             done = true;

@@ -2,12 +2,12 @@ package io.corrsh.service.documents.bulk;
 
 import io.corrsh.index.CodeSpace;
 import io.corrsh.service.collections.Collection;
+import io.corrsh.service.collections.settings.OnDuplicate;
 import io.corrsh.service.documents.DocumentBody;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.Refresh;
-import io.corrsh.service.documents.duplicates.DuplicateRule;
-import io.corrsh.service.documents.duplicates.OnDuplicate;
+import io.corrsh.service.documents.WriteRules;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
@@ -89,16 +89,16 @@ final class BulkController {
             throws IOException {
         long started = System.nanoTime();
         Refresh.check(refresh);
-        PassageRule passages = PassageRule.of(passageWords, passageOverlap);
-        DuplicateRule rule =
-                DuplicateRule.of(onDuplicate, maxDistance, collection.space().bits());
-        if (Boolean.TRUE.equals(ops) && rule.action() != OnDuplicate.KEEP) {
-            throw ProblemException.invalid("on_duplicate", "must be absent with 'ops'");
+        WriteRules rules = WriteRules.of(collection, onDuplicate, maxDistance, passageWords, passageOverlap);
+        if (Boolean.TRUE.equals(ops)
+                && onDuplicate != null
+                && rules.duplicates().action() != OnDuplicate.KEEP) {
+            throw ProblemException.invalid(OnDuplicate.NAME, "must be absent with 'ops'");
         }
         try (ItemSpool items = new ItemSpool(json)) {
             LineWrites<?> writes = Boolean.TRUE.equals(ops)
-                    ? new OperationWrites(parser, store, collection, passages, json)
-                    : new DocumentWrites(parser, store, collection, rule, passages);
+                    ? new OperationWrites(parser, store, collection, rules.passages(), json)
+                    : new DocumentWrites(parser, store, collection, rules);
             new BulkLoad<>(writes, limits, items).run(request.getInputStream());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             OutputStream out = response.getOutputStream();

@@ -4,18 +4,16 @@ import io.corrsh.service.collections.Collection;
 import io.corrsh.service.documents.DocumentParser;
 import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.ParsedDocument;
-import io.corrsh.service.documents.duplicates.DuplicateRule;
-import io.corrsh.service.storage.passages.PassageRule;
+import io.corrsh.service.documents.WriteRules;
 import java.util.List;
 
 /** Lines that are documents. */
-record DocumentWrites(
-        DocumentParser parser, DocumentStore store, Collection collection, DuplicateRule rule, PassageRule passages)
+record DocumentWrites(DocumentParser parser, DocumentStore store, Collection collection, WriteRules rules)
         implements LineWrites<ParsedDocument> {
 
     @Override
     public ParsedDocument read(byte[] line) {
-        return parser.parse(line).cut(passages);
+        return parser.parse(line).cut(rules.passages());
     }
 
     @Override
@@ -25,7 +23,7 @@ record DocumentWrites(
 
     @Override
     public List<BulkItem> write(List<ParsedDocument> documents) {
-        return store.put(collection, documents, rule).stream()
+        return store.put(collection, documents, rules.duplicates()).stream()
                 .map(stored -> BulkItem.stored(0, stored))
                 .toList();
     }

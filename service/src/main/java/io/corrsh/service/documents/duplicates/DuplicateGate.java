@@ -5,6 +5,7 @@ import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.Neighbour;
 import io.corrsh.index.SearchResult;
+import io.corrsh.service.collections.settings.OnDuplicate;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.storage.FilterFields;
 import java.util.ArrayList;

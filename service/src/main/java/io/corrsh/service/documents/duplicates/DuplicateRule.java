@@ -1,5 +1,6 @@
 package io.corrsh.service.documents.duplicates;
 
+import io.corrsh.service.collections.settings.OnDuplicate;
 import io.corrsh.service.problems.Violations;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record DuplicateRule(OnDuplicate action, int maxDistance) {
      */
     public static DuplicateRule of(@Nullable String action, @Nullable Integer maxDistance, int bits) {
         Violations violations = new Violations();
-        OnDuplicate chosen = violations.choice("on_duplicate", action, OnDuplicate.KEEP);
+        OnDuplicate chosen = violations.choice(OnDuplicate.NAME, action, OnDuplicate.KEEP);
         int distance = maxDistance == null ? DEFAULT_DISTANCE : maxDistance;
         violations.require(distance >= 0 && distance <= bits, "max_distance", "between 0 and " + bits, distance);
         if (maxDistance != null && chosen == OnDuplicate.KEEP) {

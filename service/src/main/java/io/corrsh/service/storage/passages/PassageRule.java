@@ -36,18 +36,21 @@ public record PassageRule(int words, int overlap) {
     /**
      * The rule of a request.
      *
+     * @param words how many words a passage has; 0 or {@code null} to leave texts whole
+     * @param overlap how many words passages share
      * @throws io.corrsh.service.problems.ProblemException if a value breaks its own rule
      */
     public static PassageRule of(@Nullable Integer words, @Nullable Integer overlap) {
         Violations violations = new Violations();
-        if (words == null) {
-            if (overlap != null) {
+        if (words == null || words == 0) {
+            if (overlap != null && (words == null || overlap != 0)) {
                 violations.add(OVERLAP, "must be absent without '%s'".formatted(WORDS));
             }
             violations.check();
             return NONE;
         }
-        violations.require(words >= FEWEST && words <= MOST, WORDS, "between %d and %d".formatted(FEWEST, MOST), words);
+        violations.require(
+                words >= FEWEST && words <= MOST, WORDS, "0, or between %d and %d".formatted(FEWEST, MOST), words);
         int both = overlap == null ? 0 : overlap;
         violations.require(
                 both >= 0 && both <= words / 2, OVERLAP, "between 0 and half of '%s'".formatted(WORDS), both);

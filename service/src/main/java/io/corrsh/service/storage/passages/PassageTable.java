@@ -39,13 +39,13 @@ public final class PassageTable {
         return bytes.putInt(length).put(END).array();
     }
 
-    /** The JSON with passages and what a model made of their texts behind it; the JSON itself if none of them has a code. */
+    /** The JSON with passages and what a model made of their texts behind it. */
     public static byte[] attach(byte[] json, List<Passage> passages, List<Encoding> encodings) {
         List<Passage> coded = new ArrayList<>(passages.size());
         for (int i = 0; i < passages.size(); i++) {
             coded.add(passages.get(i).withCode(encodings.get(i).code()));
         }
-        return coded.stream().allMatch(passage -> passage.code() == null) ? json : attach(json, coded);
+        return attach(json, coded);
     }
 
     /** Whether two documents have the same JSON and are cut at the same places, whatever the codes. */

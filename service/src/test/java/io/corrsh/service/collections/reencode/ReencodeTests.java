@@ -172,6 +172,71 @@ class ReencodeTests {
     }
 
     @Test
+    void documentsCutIntoPassagesStayCut() throws InterruptedException {
+        String space = "space shuttle orbit launch moon rocket nasa satellite space orbit";
+        String hockey = "hockey goal team season player game puck league hockey team";
+        load("d", 500);
+        for (String id : List.of("a", "b")) {
+            assertThat(api.put(PATH + "/documents/" + id + "?passage_words=10", text(space + "\n" + hockey))
+                            .status())
+                    .isEqualTo(201);
+        }
+        String unknown = "xyzzy ".repeat(25);
+        assertThat(api.put(PATH + "/documents/unknown?passage_words=10", text(unknown))
+                        .status())
+                .isEqualTo(201);
+        JsonNode before = passage(hockey, "a");
+        for (String model : List.of("small", "test")) {
+            reencode(model);
+            assertThat(await().path("state").stringValue()).isEqualTo("done");
+            for (String id : List.of("a", "b")) {
+                JsonNode hit = passage(hockey, id);
+                assertThat(hit.path("distance").intValue()).isZero();
+                assertThat(hit.path("passage")).isEqualTo(before.path("passage"));
+                assertThat(passage(space, id).at("/passage/number").intValue()).isZero();
+                assertThat(passage(space, id).path("distance").intValue()).isZero();
+            }
+            JsonNode state = api.get(PATH).json();
+            assertThat(state.path("documents").intValue()).isEqualTo(503);
+            assertThat(api.get(PATH + "/documents/unknown")
+                            .json()
+                            .at("/document/text")
+                            .stringValue())
+                    .isEqualTo(unknown);
+            assertThat(api.get(PATH + "/search?q=moon&max_distance=" + state.path("bits") + "&k=1")
+                            .json()
+                            .at("/total/value")
+                            .intValue())
+                    .isEqualTo(502);
+        }
+        // What is written while the codes change, and in place of what was cut, holds too.
+        reencode("small");
+        api.put(PATH + "/documents/b", text(space));
+        api.put(PATH + "/documents/c?passage_words=10", text(hockey + " " + space));
+        await();
+        assertThat(passage(space, "b").has("passage")).isFalse();
+        assertThat(passage(hockey, "c").at("/passage/number").intValue()).isZero();
+        assertThat(api.post(PATH + "/rollback", "").status()).isEqualTo(202);
+        await();
+        assertThat(passage(space, "b").has("passage")).isFalse();
+        assertThat(passage(space, "c").at("/passage/number").intValue()).isEqualTo(1);
+    }
+
+    private static String text(String text) {
+        return "{\"text\":\"%s\"}".formatted(text.replace("\n", "\\n"));
+    }
+
+    private JsonNode passage(String q, String id) {
+        for (JsonNode hit :
+                api.get(PATH + "/search?k=100&q=" + Api.encoded(q)).json().path("hits")) {
+            if (hit.path("id").stringValue().equals(id)) {
+                return hit;
+            }
+        }
+        throw new AssertionError("'%s' was not found".formatted(id));
+    }
+
+    @Test
     void aCursorOfTheOldCodesIsToldToBeStale() throws InterruptedException {
         load("d", 100);
         String cursor =
