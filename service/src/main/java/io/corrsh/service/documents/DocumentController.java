@@ -133,7 +133,7 @@ final class DocumentController {
         Violations violations = new Violations();
         DocumentParser.check(id, violations);
         violations.check();
-        ParsedDocument document = parser.parse(body == null ? NOTHING : body, id);
+        ParsedDocument document = parser.parse(body == null ? NOTHING : body, id, "the path's");
         return put(collection, document, rules, new Precondition(ifMatch, ifNoneMatch));
     }
 

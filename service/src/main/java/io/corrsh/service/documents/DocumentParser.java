@@ -36,7 +36,7 @@ public final class DocumentParser {
      * @throws ProblemException if the bytes are no document
      */
     public ParsedDocument parse(byte[] utf8) {
-        return parse(utf8, null);
+        return parse(utf8, null, "");
     }
 
     /**
@@ -44,15 +44,16 @@ public final class DocumentParser {
      *
      * @param knownId the id, if it is known from elsewhere: then the document need not hold it, but must not hold
      * another; {@code null} if the document must hold it
+     * @param whose from where it is known, for people: {@code the path's}
      * @throws ProblemException if the bytes are no document
      */
-    public ParsedDocument parse(byte[] utf8, @Nullable String knownId) {
+    public ParsedDocument parse(byte[] utf8, @Nullable String knownId, String whose) {
         JsonNode tree = tree(utf8);
         if (!(tree instanceof ObjectNode document)) {
             throw new ProblemException(ProblemKind.MALFORMED, "A document must be a JSON object");
         }
         Violations violations = new Violations();
-        String id = id(document.get(DocumentSource.ID), knownId, violations);
+        String id = id(document.get(DocumentSource.ID), knownId, whose, violations);
         String text = text(document.get(DocumentSource.TEXT), violations);
         expiry(document.get(ExpiringHammingIndex.FIELD), violations);
         violations.check();
@@ -80,7 +81,7 @@ public final class DocumentParser {
         }
     }
 
-    private static String id(@Nullable JsonNode given, @Nullable String knownId, Violations violations) {
+    private static String id(@Nullable JsonNode given, @Nullable String knownId, String whose, Violations violations) {
         if (given == null && knownId != null) {
             return knownId;
         }
@@ -94,7 +95,7 @@ public final class DocumentParser {
         }
         String id = given.stringValue();
         if (knownId != null && !id.equals(knownId)) {
-            violations.add(DocumentSource.ID, "must be the path's '%s' or absent, got '%s'".formatted(knownId, id));
+            violations.add(DocumentSource.ID, "must be %s '%s' or absent, got '%s'".formatted(whose, knownId, id));
         }
         check(id, violations);
         return id;

@@ -67,8 +67,9 @@ record OperationWrites(
         if (parts.document == null) {
             return new Operation(String.valueOf(parts.id), null, match, null);
         }
-        ParsedDocument document =
-                parts.id == null ? parser.parse(parts.document) : parser.parse(parts.document, parts.id);
+        ParsedDocument document = parts.id == null
+                ? parser.parse(parts.document)
+                : parser.parse(parts.document, parts.id, "the 'id' beside 'document',");
         return new Operation(document.id(), document.cut(passages), match, op == Op.CREATE ? "*" : null);
     }
 
@@ -85,9 +86,8 @@ record OperationWrites(
                     tokens.skipChildren();
                     parts.document = Arrays.copyOfRange(
                             line, start, (int) tokens.currentLocation().getByteOffset());
-                } else if (value != JsonToken.VALUE_STRING || !take(parts, name, tokens.getString())) {
-                    throw ProblemException.invalid(
-                            name, "must be a string 'op', 'id' or 'if_match', or an object 'document', got " + value);
+                } else {
+                    take(parts, name, tokens);
                 }
             }
             if (tokens.nextToken() != null) {
@@ -100,16 +100,23 @@ record OperationWrites(
         }
     }
 
-    private static boolean take(Parts parts, String name, String value) {
+    private static void take(Parts parts, String name, JsonParser tokens) {
+        boolean text = tokens.currentToken() == JsonToken.VALUE_STRING;
+        String value = text ? tokens.getString() : null;
         switch (name) {
             case "op" -> parts.op = value;
             case "id" -> parts.id = value;
             case "if_match" -> parts.match = value;
-            default -> {
-                return false;
-            }
+            case "document" -> throw ProblemException.invalid(name, "must be an object, got " + shown(tokens));
+            default -> throw ProblemException.invalid(name, "is none of 'op', 'id', 'if_match' and 'document'");
         }
-        return true;
+        if (!text) {
+            throw ProblemException.invalid(name, "must be a string, got " + shown(tokens));
+        }
+    }
+
+    private static String shown(JsonParser tokens) {
+        return tokens.currentToken().isStructStart() ? tokens.currentToken().asString() + "..." : tokens.getString();
     }
 
     @Override

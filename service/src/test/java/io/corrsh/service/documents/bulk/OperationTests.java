@@ -102,7 +102,7 @@ class OperationTests {
                 "{\"id\":\"x\",\"text\":\"moon\"}|'text' must be a string 'op', 'id' or 'if_match'",
                 "{\"op\":\"create\",\"if_match\":\"x\",\"document\":{}}|'if_match' must be absent to create",
                 "{\"document\":{\"id\":\"x\"}}|'text' is required: a string",
-                "{\"id\":\"y\",\"document\":{\"id\":\"x\",\"text\":\"\"}}|must be the path's 'y' or absent, got 'x'",
+                "{\"id\":\"y\",\"document\":{\"id\":\"x\",\"text\":\"\"}}|must be the 'id' beside 'document', 'y' or absent, got 'x'",
                 "[]|An operation must be a JSON object",
                 "{\"op\":|The operation is not valid JSON",
                 "{\"op\":\"delete\",\"id\":\"x\"} {}|A line must hold one operation",
