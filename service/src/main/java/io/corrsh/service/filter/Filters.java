@@ -22,7 +22,7 @@ public final class Filters {
             return parse(given.stringValue(), limits, violations);
         }
         if (!given.isObject()) {
-            violations.add(FIELD, "must be a string in the language of filters, or an object");
+            violations.add(FIELD, "must be a string in the language of filters, or an object, got " + given);
             return null;
         }
         try {

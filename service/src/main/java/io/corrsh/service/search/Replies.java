@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Replies {
 
-    /** With fewer known words than this a text's code hangs on chance. */
-    private static final int FEW_WORDS = 3;
-
     private static final Comparator<Found> BY_LOGITS = Comparator.comparingDouble(Found::weighted)
             .thenComparingInt(Found::near)
             .thenComparing(found -> found.document().id());
@@ -63,18 +60,19 @@ final class Replies {
         TextEncoder encoder = search.generation.encoder();
         int bits = encoder.bits();
         List<SearchReply.Hit> shown = hits.show(page, search, bits);
+        Total total = total(search, less);
         return new SearchReply(
                 encoder.model(),
                 bits,
                 (System.nanoTime() - search.started) / 1e6,
                 search.words == null || search.plan.hybrid() == 1,
-                total(search, less),
+                total,
                 query(search, bits),
                 shown,
                 next(search, page),
                 facets(search),
                 search.plan.told() ? Plan.of(search.results, search.words) : null,
-                warnings(search.subject));
+                Warnings.of(search.subject, search.plan.filter(), total.value(), search.generation.index()));
     }
 
     // javac forgets that an array may be null where it is a constructor's argument.
@@ -153,20 +151,5 @@ final class Replies {
                 text == null ? null : text.unknown(),
                 logits == null ? null : UnstableBits.of(logits),
                 search.plan.probes() == 0 ? null : search.probes.bits());
-    }
-
-    private static List<String> warnings(Subject subject) {
-        if (subject.code() == null) {
-            return List.of("no_known_word");
-        }
-        List<String> warnings = new ArrayList<>();
-        Encoding text = subject.text();
-        if (text != null && text.tokens() - text.unknown() < FEW_WORDS) {
-            warnings.add("few_known_words");
-        }
-        if (text != null && 2 * text.unknown() > text.tokens()) {
-            warnings.add("mostly_unknown_words");
-        }
-        return warnings;
     }
 }

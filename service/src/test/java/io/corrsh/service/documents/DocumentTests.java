@@ -114,6 +114,20 @@ class DocumentTests {
     }
 
     @Test
+    void refusesPathsThatTheServerWouldCutOff() {
+        assertThat(api.put("/documents/semi;colon", "{\"text\":\"moon\"}").status())
+                .isEqualTo(400);
+        assertThat(api.get("/documents/semi;colon").json().path("detail").stringValue())
+                .contains("%3B");
+        assertThat(api.get("/documents/semi").status()).isEqualTo(404);
+        assertThat(api.put("/documents/semi%3Bcolon", "{\"text\":\"moon\"}").status())
+                .isEqualTo(201);
+        assertThat(api.get("/documents/semi%3Bcolon").json().path("id").stringValue())
+                .isEqualTo("semi;colon");
+        assertThat(api.delete("/documents/semi%3Bcolon").status()).isEqualTo(204);
+    }
+
+    @Test
     void refusesAnIdOtherThanThePaths() {
         Answer answer = api.put("/documents/one", "{\"id\":\"two\",\"text\":\"moon\"}");
         assertThat(answer.status()).isEqualTo(400);

@@ -126,4 +126,16 @@ class BadInputTests {
         assertThat(api.get("/search?q=moon+hockey").json().path("hits").valueStream())
                 .noneMatch(hit -> hit.path("id").stringValue().equals(id));
     }
+
+    @Test
+    void aFilterThatLetsNothingThroughIsToldOfFieldsThatNobodyHas() {
+        assertThat(search("nobody:x OR secret:[1 TO 2] OR year:[5 TO 6]")
+                        .path("warnings")
+                        .valueStream()
+                        .map(JsonNode::stringValue))
+                .contains("filter_field_unknown:nobody", "filter_field_without_numbers:secret")
+                .noneMatch(warning -> warning.contains("year"));
+        assertThat(search("nobody:x OR secret:a").path("warnings").toString()).doesNotContain("nobody");
+        assertThat(search("NOT exists(nobody)").path("warnings").toString()).doesNotContain("nobody");
+    }
 }

@@ -33,6 +33,7 @@ class CollectionWeb implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PlainPaths());
         registry.addInterceptor(arguments);
     }
 

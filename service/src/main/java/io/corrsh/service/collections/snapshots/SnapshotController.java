@@ -1,5 +1,6 @@
 package io.corrsh.service.collections.snapshots;
 
+import io.corrsh.service.collections.Aliases;
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.CollectionState;
 import io.corrsh.service.problems.Violations;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,9 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class SnapshotController {
 
     private final Snapshots snapshots;
+    private final Aliases aliases;
 
-    SnapshotController(Snapshots snapshots) {
+    SnapshotController(Snapshots snapshots, Aliases aliases) {
         this.snapshots = snapshots;
+        this.aliases = aliases;
     }
 
     /** The snapshots of a collection. */
@@ -106,7 +108,7 @@ final class SnapshotController {
         }
         violations.check();
         snapshots.restore(collection, Objects.requireNonNull(request.snapshot()));
-        return CollectionState.of(collection, Map.of());
+        return CollectionState.of(collection, aliases.all());
     }
 
     @PostMapping(path = "/restore", consumes = MediaTypes.ZIP, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -116,6 +118,6 @@ final class SnapshotController {
                     + " What was written after the snapshot is gone.")
     CollectionState upload(Collection collection, HttpServletRequest request) throws IOException {
         snapshots.restore(collection, request.getInputStream());
-        return CollectionState.of(collection, Map.of());
+        return CollectionState.of(collection, aliases.all());
     }
 }

@@ -192,4 +192,18 @@ class SnapshotTests {
         assertThat(api.delete(PATH + "/snapshots/nothing").status()).isEqualTo(404);
         assertThat(api.get(PATH + "/snapshots/nothing/file").status()).isEqualTo(404);
     }
+
+    @Test
+    void aRestoreTellsOfTheCollectionAsItIs() {
+        api.put("/aliases/live-shots", "{\"collection\":\"shots\"}");
+        try {
+            Answer restored = api.post(PATH + "/restore", "{\"snapshot\":\"%s\"}".formatted(snapshot()));
+            assertThat(restored.status()).as(restored.body()).isEqualTo(200);
+            assertThat(restored.json().path("aliases"))
+                    .isEqualTo(api.get(PATH).json().path("aliases"));
+            assertThat(restored.json().at("/aliases/0").stringValue()).isEqualTo("live-shots");
+        } finally {
+            api.delete("/aliases/live-shots");
+        }
+    }
 }
