@@ -8,6 +8,11 @@ import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.Generation;
 import io.corrsh.service.collections.Lease;
+import io.corrsh.service.documents.store.DocumentStore;
+import io.corrsh.service.documents.store.ParsedDocument;
+import io.corrsh.service.documents.store.Precondition;
+import io.corrsh.service.documents.store.Stored;
+import io.corrsh.service.documents.store.Version;
 import io.corrsh.service.filter.Filters;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -204,8 +209,7 @@ final class DocumentController {
 
     private ResponseEntity<StoredReply> put(
             Collection collection, ParsedDocument document, WriteRules rules, Precondition precondition) {
-        DocumentStore.Stored stored =
-                store.put(collection, document.cut(rules.passages()), rules.duplicates(), precondition);
+        Stored stored = store.put(collection, document.cut(rules.passages()), rules.duplicates(), precondition);
         StoredReply reply = StoredReply.of(stored);
         ResponseEntity.BodyBuilder answer = stored.created()
                 ? ResponseEntity.status(HttpStatus.CREATED).location(location(collection, document.id()))

@@ -1,6 +1,7 @@
 package io.corrsh.service.documents;
 
 import io.corrsh.index.IndexedDocument;
+import io.corrsh.service.documents.store.ParsedDocument;
 import io.corrsh.service.problems.JsonErrors;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.documents.duplicates.Duplicate;
+import io.corrsh.service.documents.store.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ record StoredReply(
 
     static final String NO_KNOWN_WORD = "no_known_word";
 
-    static StoredReply of(DocumentStore.Stored stored) {
+    static StoredReply of(Stored stored) {
         int bits = stored.space().bits();
         Duplicate duplicate = stored.duplicate();
         return new StoredReply(

@@ -6,7 +6,6 @@ import io.corrsh.service.models.BitWords;
 import io.corrsh.service.search.SearchReply.DifferingBit;
 import io.corrsh.service.search.SearchReply.Explanation;
 import io.corrsh.service.search.SearchReply.Hit;
-import io.corrsh.service.search.Searcher.Prepared;
 import io.corrsh.service.storage.DocumentSource;
 import io.corrsh.service.storage.passages.Passage;
 import io.corrsh.service.storage.passages.PassageTable;

@@ -12,7 +12,6 @@ import io.corrsh.service.filter.FilterMatch;
 import io.corrsh.service.search.SearchReply.Plan;
 import io.corrsh.service.search.SearchReply.Query;
 import io.corrsh.service.search.SearchReply.Total;
-import io.corrsh.service.search.Searcher.Prepared;
 import io.corrsh.service.search.facets.FacetCounter;
 import io.corrsh.service.search.facets.FacetValue;
 import io.corrsh.service.search.hybrid.Fusion;

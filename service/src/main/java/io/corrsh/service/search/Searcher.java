@@ -7,7 +7,6 @@ import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.SearchAfter;
 import io.corrsh.index.SearchResult;
 import io.corrsh.index.WordQuery;
-import io.corrsh.index.WordResult;
 import io.corrsh.model.encoder.TextEncoder;
 import io.corrsh.service.codes.HexCode;
 import io.corrsh.service.collections.Generation;
@@ -200,44 +199,5 @@ final class Searcher {
         SearchReply reply = metrics.time(Stage.FETCH, search.mode, () -> replies.of(search));
         metrics.record(Stage.TOTAL, search.mode, System.nanoTime() - search.started);
         return reply;
-    }
-
-    /** A search on its way. For one thread. */
-    static final class Prepared {
-
-        final Generation generation;
-        final SearchRequest request;
-        final SearchPlan plan;
-        final Mode mode;
-        final Subject subject;
-        final Probes probes;
-        final List<HammingQuery> queries;
-        final Deadline deadline;
-        final long started;
-        List<SearchResult> results = List.of();
-
-        @Nullable
-        WordResult words;
-
-        Prepared(
-                Generation generation,
-                SearchRequest request,
-                SearchPlan plan,
-                Mode mode,
-                Subject subject,
-                @Nullable HammingQuery query,
-                Deadline deadline,
-                long started) {
-            this.generation = generation;
-            this.deadline = deadline;
-            this.request = request;
-            this.plan = plan;
-            this.mode = mode;
-            this.subject = subject;
-            this.started = started;
-            float[] logits = subject.text() == null ? null : subject.text().logits();
-            this.probes = logits == null ? new Probes(List.of()) : Probes.of(logits, plan.probes());
-            this.queries = query == null ? List.of() : probes.bits().isEmpty() ? List.of(query) : probes.queries(query);
-        }
     }
 }

@@ -5,9 +5,10 @@ import io.corrsh.service.collections.Collection;
 import io.corrsh.service.collections.settings.OnDuplicate;
 import io.corrsh.service.documents.DocumentBody;
 import io.corrsh.service.documents.DocumentParser;
-import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.Refresh;
 import io.corrsh.service.documents.WriteRules;
+import io.corrsh.service.documents.store.DocumentStore;
+import io.corrsh.service.documents.store.OperationStore;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.settings.CorrshProperties;
 import io.corrsh.service.settings.Limits;
@@ -40,12 +41,19 @@ final class BulkController {
 
     private final DocumentParser parser;
     private final DocumentStore store;
+    private final OperationStore operations;
     private final Limits limits;
     private final JsonMapper json;
 
-    BulkController(DocumentParser parser, DocumentStore store, CorrshProperties properties, JsonMapper json) {
+    BulkController(
+            DocumentParser parser,
+            DocumentStore store,
+            OperationStore operations,
+            CorrshProperties properties,
+            JsonMapper json) {
         this.parser = parser;
         this.store = store;
+        this.operations = operations;
         this.limits = properties.limits();
         this.json = json;
     }
@@ -97,7 +105,7 @@ final class BulkController {
         }
         try (ItemSpool items = new ItemSpool(json)) {
             LineWrites<?> writes = Boolean.TRUE.equals(ops)
-                    ? new OperationWrites(parser, store, collection, rules.passages(), json)
+                    ? new OperationWrites(parser, operations, collection, rules.passages(), json)
                     : new DocumentWrites(parser, store, collection, rules);
             new BulkLoad<>(writes, limits, items).run(request.getInputStream());
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

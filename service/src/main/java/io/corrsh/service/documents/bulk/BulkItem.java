@@ -2,8 +2,8 @@ package io.corrsh.service.documents.bulk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.corrsh.service.documents.DocumentStore;
 import io.corrsh.service.documents.duplicates.Duplicate;
+import io.corrsh.service.documents.store.Stored;
 import io.corrsh.service.problems.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ record BulkItem(
         @Nullable String error,
         @JsonProperty("error_type") @Nullable String errorType) {
 
-    static BulkItem stored(long line, DocumentStore.Stored stored) {
+    static BulkItem stored(long line, Stored stored) {
         Duplicate duplicate = stored.duplicate();
         return new BulkItem(
                 line,

@@ -2,9 +2,9 @@ package io.corrsh.service.documents.bulk;
 
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.documents.DocumentParser;
-import io.corrsh.service.documents.DocumentStore;
-import io.corrsh.service.documents.ParsedDocument;
 import io.corrsh.service.documents.WriteRules;
+import io.corrsh.service.documents.store.DocumentStore;
+import io.corrsh.service.documents.store.ParsedDocument;
 import java.util.List;
 
 /** Lines that are documents. */

@@ -2,10 +2,11 @@ package io.corrsh.service.documents.bulk;
 
 import io.corrsh.service.collections.Collection;
 import io.corrsh.service.documents.DocumentParser;
-import io.corrsh.service.documents.DocumentStore;
-import io.corrsh.service.documents.Operation;
-import io.corrsh.service.documents.Outcome;
-import io.corrsh.service.documents.ParsedDocument;
+import io.corrsh.service.documents.store.Operation;
+import io.corrsh.service.documents.store.OperationStore;
+import io.corrsh.service.documents.store.Outcome;
+import io.corrsh.service.documents.store.ParsedDocument;
+import io.corrsh.service.documents.store.Stored;
 import io.corrsh.service.problems.JsonErrors;
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * document, or {@code {"op": "delete", "id": ...}}; with {@code "if_match": version} only if the document has this version.
  */
 record OperationWrites(
-        DocumentParser parser, DocumentStore store, Collection collection, PassageRule passages, JsonMapper json)
+        DocumentParser parser, OperationStore store, Collection collection, PassageRule passages, JsonMapper json)
         implements LineWrites<Operation> {
 
     private enum Op {
@@ -133,7 +134,7 @@ record OperationWrites(
 
     private static BulkItem item(Outcome outcome) {
         ProblemException refused = outcome.refused();
-        DocumentStore.Stored stored = outcome.stored();
+        Stored stored = outcome.stored();
         if (refused != null) {
             return BulkItem.failed(0, outcome.id(), refused.kind(), refused.detail());
         }

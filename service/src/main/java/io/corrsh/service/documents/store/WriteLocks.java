@@ -1,4 +1,4 @@
-package io.corrsh.service.documents;
+package io.corrsh.service.documents.store;
 
 import java.util.Collection;
 import java.util.concurrent.locks.Lock;
@@ -7,11 +7,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets a write that depends on what is stored have its documents for itself. Plain writes, which do not care, share; they
  * wait only where such a write has the same documents, or others whose ids fall together with theirs.
  */
+@Component
 final class WriteLocks {
 
     private static final int STRIPES = 64;

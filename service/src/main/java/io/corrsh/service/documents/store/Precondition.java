@@ -1,4 +1,4 @@
-package io.corrsh.service.documents;
+package io.corrsh.service.documents.store;
 
 import io.corrsh.service.problems.ProblemException;
 import io.corrsh.service.problems.ProblemKind;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the versions of which it must have one; {@code *} for any, {@code null} for no such condition
  * @param noneMatch the versions of which it must have none; {@code *}: there must be no document
  */
-record Precondition(@Nullable String match, @Nullable String noneMatch) {
+public record Precondition(@Nullable String match, @Nullable String noneMatch) {
 
     static final Precondition NONE = new Precondition(null, null);
 

@@ -1,4 +1,4 @@
-package io.corrsh.service.documents;
+package io.corrsh.service.documents.store;
 
 import io.corrsh.service.storage.passages.Passage;
 import io.corrsh.service.storage.passages.PassageRule;
@@ -18,7 +18,8 @@ import java.util.Map;
 public record ParsedDocument(
         String id, String text, Map<String, List<Object>> fields, byte[] source, List<Passage> passages) {
 
-    ParsedDocument(String id, String text, Map<String, List<Object>> fields, byte[] source) {
+    /** A document that is kept whole. */
+    public ParsedDocument(String id, String text, Map<String, List<Object>> fields, byte[] source) {
         this(id, text, fields, source, List.of());
     }
 

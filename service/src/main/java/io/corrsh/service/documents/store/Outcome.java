@@ -1,4 +1,4 @@
-package io.corrsh.service.documents;
+package io.corrsh.service.documents.store;
 
 import io.corrsh.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param refused why nothing was written; {@code null} if it was
  */
 public record Outcome(
-        String id,
-        DocumentStore.@Nullable Stored stored,
-        @Nullable ProblemException refused) {}
+        String id, @Nullable Stored stored, @Nullable ProblemException refused) {}

@@ -1,4 +1,4 @@
-package io.corrsh.service.documents;
+package io.corrsh.service.documents.store;
 
 import org.jspecify.annotations.Nullable;
 
