@@ -4,6 +4,7 @@ import io.corrsh.index.Change;
 import io.corrsh.index.CodeSpace;
 import io.corrsh.index.IndexedDocument;
 import io.corrsh.index.lucene.codec.Codes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -27,6 +28,9 @@ public final class DocumentMapper {
 
     private static final FieldType WORDS = words();
 
+    /** The caller may be a virtual thread, which nobody interrupts: after so many changes others have their turn. */
+    private static final int CHANGES_A_TURN = 16;
+
     private final CodeSpace space;
 
     /** Prepares changes of one space. */
@@ -39,9 +43,17 @@ public final class DocumentMapper {
      *
      * @throws IllegalArgumentException if the id, code or fields of one break a rule
      */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
     public List<PreparedChange> prepare(List<Change> changes) {
         LZ4.FastCompressionHashTable table = new LZ4.FastCompressionHashTable();
-        return changes.stream().map(change -> prepare(change, table)).toList();
+        List<PreparedChange> prepared = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            prepared.add(prepare(change, table));
+            if (prepared.size() % CHANGES_A_TURN == 0) {
+                Thread.yield();
+            }
+        }
+        return prepared;
     }
 
     private PreparedChange prepare(Change change, LZ4.FastCompressionHashTable table) {

@@ -16,7 +16,8 @@ final class PlainPaths implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getRequestURI().indexOf(';') >= 0) {
             throw new ProblemException(
-                    ProblemKind.MALFORMED, "The path must not hold ';' as it is: write %3B for one in an id");
+                    ProblemKind.MALFORMED,
+                    "The path must not hold ';' as it is: write %s for one in an id".formatted("%3B"));
         }
         return true;
     }
