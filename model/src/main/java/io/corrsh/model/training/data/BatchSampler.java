@@ -9,7 +9,7 @@ import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.SparseBatch;
-import io.corrsh.model.training.target.TargetCodes;
+import io.corrsh.model.training.codes.TargetCodes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.corrsh.model.training.places.Refinement;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.sparse.Workers;
-import io.corrsh.model.training.target.TargetCodes;
+import io.corrsh.model.training.codes.TargetCodes;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
