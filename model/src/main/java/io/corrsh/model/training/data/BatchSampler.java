@@ -1,5 +1,6 @@
 package io.corrsh.model.training.data;
 
+import io.corrsh.model.training.codes.TargetCodes;
 import io.corrsh.model.training.data.Neighbours.Guidance;
 import io.corrsh.model.training.decoder.Targets;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
@@ -9,7 +10,6 @@ import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.SparseBatch;
-import io.corrsh.model.training.codes.TargetCodes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

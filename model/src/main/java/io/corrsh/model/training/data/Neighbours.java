@@ -1,5 +1,6 @@
 package io.corrsh.model.training.data;
 
+import io.corrsh.model.training.codes.TargetCodes;
 import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
@@ -7,7 +8,6 @@ import io.corrsh.model.training.places.Refinement;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.sparse.Workers;
-import io.corrsh.model.training.codes.TargetCodes;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
