@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CorrshApplication {
 
     public static void main(String[] args) {
+        Carriers.share();
         Corrsh.main(CorrshApplication.class, args);
     }
 }

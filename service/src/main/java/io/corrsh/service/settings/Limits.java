@@ -28,7 +28,7 @@ public record Limits(
         @DefaultValue("32MB") DataSize body,
         @DefaultValue("1GB") DataSize bulkBody,
         @DefaultValue("240B") DataSize bodyRate,
-        @DefaultValue("2048") int bulkBatch,
+        @DefaultValue("1024") int bulkBatch,
         @DefaultValue("1GB") DataSize spool,
         @DefaultValue("10000") int inputs,
         @DefaultValue("512") int concurrent,

@@ -28,9 +28,6 @@ public final class DocumentMapper {
 
     private static final FieldType WORDS = words();
 
-    /** The caller may be a virtual thread, which nobody interrupts: after so many changes others have their turn. */
-    private static final int CHANGES_A_TURN = 16;
-
     private final CodeSpace space;
 
     /** Prepares changes of one space. */
@@ -43,15 +40,11 @@ public final class DocumentMapper {
      *
      * @throws IllegalArgumentException if the id, code or fields of one break a rule
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
     public List<PreparedChange> prepare(List<Change> changes) {
         LZ4.FastCompressionHashTable table = new LZ4.FastCompressionHashTable();
         List<PreparedChange> prepared = new ArrayList<>(changes.size());
         for (Change change : changes) {
             prepared.add(prepare(change, table));
-            if (prepared.size() % CHANGES_A_TURN == 0) {
-                Thread.yield();
-            }
         }
         return prepared;
     }

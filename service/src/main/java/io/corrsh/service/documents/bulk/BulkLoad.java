@@ -22,9 +22,6 @@ final class BulkLoad<T> {
     /** A batch ends early when its lines have so many bytes. */
     private static final long BATCH_BYTES = 8L << 20;
 
-    /** Requests run in virtual threads, which nobody interrupts: after so many lines searches have their turn. */
-    private static final int LINES_A_TURN = 8;
-
     private final LineWrites<T> writes;
     private final Limits limits;
     private final ItemSpool items;
@@ -47,14 +44,10 @@ final class BulkLoad<T> {
             long line, @Nullable T said, @Nullable BulkItem broken) {}
 
     /** Writes what can be written; a line that cannot fails alone. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
     void run(InputStream body) throws IOException {
         LineReader lines = new LineReader(body, limits.body().toBytes());
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(read(line));
-            if (batch.size() % LINES_A_TURN == 0) {
-                Thread.yield();
-            }
             batchBytes += line.bytes().length;
             if (batch.size() >= limits.bulkBatch() || batchBytes >= BATCH_BYTES) {
                 flush();

@@ -22,9 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DocumentStore {
 
-    /** Requests run in virtual threads, which nobody interrupts: after so many documents searches have their turn. */
-    private static final int DOCUMENTS_A_TURN = 32;
-
     private final DuplicateGate gate;
     private final DocumentCoder coder;
     private final WriteLocks locks;
@@ -104,7 +101,6 @@ public final class DocumentStore {
         }));
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
     private List<Stored> write(
             Generation generation, List<ParsedDocument> documents, List<Encoding> encodings, DuplicateRule rule) {
         HammingIndex index = generation.index();
@@ -113,9 +109,6 @@ public final class DocumentStore {
         List<Stored> stored = new ArrayList<>(documents.size());
         Set<String> earlier = new HashSet<>();
         for (int i = 0; i < documents.size(); i++) {
-            if (i % DOCUMENTS_A_TURN == DOCUMENTS_A_TURN - 1) {
-                Thread.yield();
-            }
             Duplicate duplicate = duplicates.get(i);
             boolean skipped = duplicate != null && rule.action() == OnDuplicate.SKIP;
             ParsedDocument document =
