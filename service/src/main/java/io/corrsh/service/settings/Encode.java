@@ -23,7 +23,7 @@ public record Encode(
         @DefaultValue("256") int batchTexts,
         @DefaultValue("16384") int batchTokens,
         @DefaultValue("1ms") Duration linger,
-        @DefaultValue("4096") int queue,
+        @DefaultValue("1024") int queue,
         @DefaultValue("30s") Duration timeout,
         @DefaultValue("10m") Duration longestTimeout) {
 

@@ -79,7 +79,7 @@ class MetricsTests {
                 "corrsh_batch_size_count 0",
                 "corrsh_batch_tokens_count 0",
                 "corrsh_queue_size{model=\"test\"} 0.0",
-                "corrsh_queue_capacity{model=\"test\"} 4096.0",
+                "corrsh_queue_capacity{model=\"test\"} 1024.0",
                 "corrsh_model_load_failures_total 0.0",
                 "corrsh_model_unloads_total{reason=\"idle\"} 0.0",
                 "corrsh_requests_in_flight 0.0",

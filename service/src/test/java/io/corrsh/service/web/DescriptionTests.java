@@ -60,7 +60,7 @@ class DescriptionTests {
         assertThat(info.at("/data/0/licence").stringValue()).isEqualTo("CC0-1.0");
         assertThat(info.at("/limits/k").intValue()).isEqualTo(1000);
         assertThat(info.at("/limits/concurrent").intValue()).isEqualTo(512);
-        assertThat(info.at("/limits/queue_texts").intValue()).isEqualTo(4096);
+        assertThat(info.at("/limits/queue_texts").intValue()).isEqualTo(1024);
         assertThat(info.at("/limits/linger_seconds").doubleValue()).isEqualTo(0.001);
         assertThat(info.at("/limits/timeout_seconds").doubleValue()).isEqualTo(30);
         assertThat(info.at("/limits/model_bytes").longValue()).isPositive();
