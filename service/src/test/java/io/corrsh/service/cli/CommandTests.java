@@ -232,6 +232,22 @@ class CommandTests {
     }
 
     @Test
+    void knowsEveryOptionThatTheDefaultModelIsMadeWith() {
+        Path recipe = Path.of("..", "model", "src", "main", "default-model", "english-64.args");
+        assertThat(recipe).exists();
+        String missing = directory.resolve("missing.jsonl").toString();
+        Outcome outcome = CorrshRunner.run(
+                "train",
+                "@" + recipe,
+                "--corpus",
+                missing,
+                "--output",
+                directory.resolve("made").toString());
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).contains(missing);
+    }
+
+    @Test
     void refusesToTrainOnAnEmptyCorpus() throws IOException {
         Outcome outcome = CorrshRunner.run(
                 "train",
