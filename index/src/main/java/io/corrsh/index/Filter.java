@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Which documents a query may return, by their {@link IndexedDocument#fields() fields}. */
 public sealed interface Filter {
 
+    /** What passes a filter, {@code null} for everything, and another one too. */
+    static Filter both(@Nullable Filter one, Filter other) {
+        return one == null ? other : new And(List.of(one, other));
+    }
+
     /** Some value of the field is equal to this {@code String}, {@code Double} or {@code Boolean}. */
     record Equal(String field, Object value) implements Filter {
         public Equal {

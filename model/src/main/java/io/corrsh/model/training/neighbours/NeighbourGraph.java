@@ -67,22 +67,25 @@ public final class NeighbourGraph {
             IntConsumer progress) {
         TermIndex index = TermIndex.of(documents, settings.terms(), settings.postings());
         NeighbourGraph graph = new NeighbourGraph(settings.nearest(), queries.size());
-        workers.forEach(queries.size(), 128, (from, to) -> {
+        Supplier<Search> searches = () -> {
             NeighbourSearch search = new NeighbourSearch(documents, index, settings);
-            for (int query = from; query < to; query++) {
-                graph.counts[query] = search.nearest(
-                        queries,
-                        query,
-                        queries == documents ? query : -1,
-                        graph.neighbours,
-                        graph.similarities,
-                        query * graph.nearest);
+            return (query, out, similarities, at) ->
+                    search.nearest(queries, query, queries == documents ? query : -1, out, similarities, at);
+        };
+        graph.fill(searches, workers, progress);
+        return graph;
+    }
+
+    private void fill(Supplier<Search> searches, Workers workers, IntConsumer progress) {
+        workers.forEach(counts.length, 128, (from, to) -> {
+            Search search = searches.get();
+            for (int document = from; document < to; document++) {
+                counts[document] = search.nearest(document, neighbours, similarities, document * nearest);
             }
-            synchronized (index) {
+            synchronized (this) {
                 progress.accept(to - from);
             }
         });
-        return graph;
     }
 
     /** Finds the neighbours of one document after the other. To be used by one thread. */
@@ -100,13 +103,7 @@ public final class NeighbourGraph {
     /** A graph of what other searches find, at most as many neighbours a document as in this one. */
     public NeighbourGraph searched(Supplier<Search> searches, Workers workers) {
         NeighbourGraph graph = new NeighbourGraph(nearest, counts.length);
-        workers.forEach(counts.length, 128, (from, to) -> {
-            Search search = searches.get();
-            for (int document = from; document < to; document++) {
-                graph.counts[document] =
-                        search.nearest(document, graph.neighbours, graph.similarities, document * nearest);
-            }
-        });
+        graph.fill(searches, workers, done -> {});
         return graph;
     }
 

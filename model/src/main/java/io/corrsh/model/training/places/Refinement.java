@@ -3,6 +3,7 @@ package io.corrsh.model.training.places;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds neighbours again: random walks along the links lead to where a document belongs ({@link Diffusion}), a regression says the same
@@ -17,6 +18,7 @@ public final class Refinement {
     private final Workers workers;
     private final CrossFit crossFit;
     private NeighbourGraph graph;
+    private @Nullable Embedding walked;
 
     /**
      * Begins at the neighbours by cosine.
@@ -28,23 +30,33 @@ public final class Refinement {
         this.documents = documents;
         this.workers = workers;
         this.graph = byWords;
-        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, workers));
+        this.crossFit = CrossFit.of(documents, walked());
     }
 
     /** Finds the neighbours so often, each round on the links that the one before it found. */
     public NeighbourGraph rounds(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            Embedding predicted = crossFit.predict(Diffusion.along(graph, workers), workers);
+            Embedding predicted = crossFit.predict(walked(), workers);
             DocumentMatrix telling = documents.scaled(WordWeights.of(documents, predicted));
             NeighbourGraph before = graph;
             graph = byWords.searched(() -> new Reranking(telling, byWords, before, predicted), workers);
+            walked = null;
         }
         return graph;
     }
 
     /** Where the documents belong by the neighbours found last. */
     public Places places() {
-        Embedding walked = Diffusion.along(graph, workers);
-        return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
+        return new Places(crossFit.predict(walked(), workers), crossFit.words(walked()));
+    }
+
+    /** Where walks along the links of the neighbours found last end. */
+    private Embedding walked() {
+        Embedding known = walked;
+        if (known == null) {
+            known = Diffusion.along(graph, workers);
+            walked = known;
+        }
+        return known;
     }
 }

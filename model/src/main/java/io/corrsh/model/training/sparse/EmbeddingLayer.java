@@ -53,8 +53,8 @@ public final class EmbeddingLayer {
                 row[i] = words[word][i];
                 row[outputs + i] = -words[word][i];
             }
-            Arrays.fill(bias, 0, 2 * outputs, 0);
         }
+        Arrays.fill(bias, 0, 2 * words[0].length, 0);
     }
 
     /** Computes the rows of the batch before the non-linearity, one array of the width a row, with the newest weights. */

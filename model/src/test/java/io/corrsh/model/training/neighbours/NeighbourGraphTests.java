@@ -1,12 +1,12 @@
 package io.corrsh.model.training.neighbours;
 
+import static io.corrsh.model.training.sparse.Bags.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -103,12 +103,6 @@ class NeighbourGraphTests {
             assertThat(graph.neighbour(0, 0)).isEqualTo(17);
             assertThat(graph.neighbour(1, 0)).isEqualTo(3);
         }
-    }
-
-    private static BagOfWords bag(int... words) {
-        float[] weights = new float[words.length];
-        Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
-        return new BagOfWords(words, weights, words.length, 0);
     }
 
     private static DocumentMatrix documents(int size, long seed) {

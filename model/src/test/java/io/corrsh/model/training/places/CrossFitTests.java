@@ -1,5 +1,6 @@
 package io.corrsh.model.training.places;
 
+import static io.corrsh.model.training.sparse.Bags.ofNorm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.model.text.BagOfWords;
@@ -52,8 +53,11 @@ class CrossFitTests {
 
     @Test
     void aDocumentOfUnknownWordsHasNoPlace() {
-        DocumentMatrix strange =
-                DocumentMatrix.builder(3).add(bag(0)).add(bag(0)).add(bag()).build();
+        DocumentMatrix strange = DocumentMatrix.builder(3)
+                .add(ofNorm(9, 0))
+                .add(ofNorm(9, 0))
+                .add(ofNorm(9))
+                .build();
         float[][] places = new float[3][Embedding.WIDTH];
         places[0][1] = 1;
         places[1][1] = 1;
@@ -105,16 +109,12 @@ class CrossFitTests {
     }
 
     private static BagOfWords bag(List<Integer> words, int other) {
-        return bag(IntStream.concat(words.stream().mapToInt(word -> word), IntStream.of(other))
-                .distinct()
-                .sorted()
-                .toArray());
-    }
-
-    private static BagOfWords bag(int... words) {
-        float[] weights = new float[words.length];
-        Arrays.fill(weights, (float) (9 / Math.sqrt(words.length)));
-        return new BagOfWords(words, weights, words.length, 0);
+        return ofNorm(
+                9,
+                IntStream.concat(words.stream().mapToInt(word -> word), IntStream.of(other))
+                        .distinct()
+                        .sorted()
+                        .toArray());
     }
 
     private static int largest(float[] row) {

@@ -1,8 +1,8 @@
 package io.corrsh.model.training.places;
 
+import static io.corrsh.model.training.sparse.Bags.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
@@ -76,12 +76,6 @@ class RefinementTests {
     private static NeighbourGraph refined(DocumentMatrix documents, NeighbourGraph.Settings settings, Workers workers) {
         NeighbourGraph byWords = NeighbourGraph.among(documents, settings, workers, done -> {});
         return new Refinement(byWords, documents, workers).rounds(2);
-    }
-
-    private static BagOfWords bag(int... words) {
-        float[] weights = new float[words.length];
-        Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
-        return new BagOfWords(words, weights, words.length, 0);
     }
 
     private static DocumentMatrix documents(int size, long seed) {

@@ -1,10 +1,9 @@
 package io.corrsh.model.training.places;
 
+import static io.corrsh.model.training.sparse.Bags.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.training.sparse.DocumentMatrix;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WordWeightsTests {
@@ -40,11 +39,5 @@ class WordWeightsTests {
         assertThat(scaled.weights()[1] / scaled.weights()[0]).isBetween(2.999f, 3.001f);
         assertThat(Math.hypot(scaled.weights()[0], scaled.weights()[1])).isBetween(0.999, 1.001);
         assertThat(scaled.weights()[2]).isBetween(0.999f, 1.001f);
-    }
-
-    private static BagOfWords bag(int... words) {
-        float[] weights = new float[words.length];
-        Arrays.fill(weights, (float) (1 / Math.sqrt(words.length)));
-        return new BagOfWords(words, weights, words.length, 0);
     }
 }

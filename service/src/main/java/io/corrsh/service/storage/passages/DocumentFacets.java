@@ -37,7 +37,7 @@ final class DocumentFacets {
     @SuppressWarnings("NullAway")
     private static FacetQuery query(FacetQuery like, List<String> fields, long @Nullable [] code, Filter filter) {
         return new FacetQuery(
-                fields, ALL, code, like.maxDistance(), PassageRows.both(like.filter(), filter), like.deadline());
+                fields, ALL, code, like.maxDistance(), Filter.both(like.filter(), filter), like.deadline());
     }
 
     private static Facets merged(Facets one, Facets other, FacetQuery query) {

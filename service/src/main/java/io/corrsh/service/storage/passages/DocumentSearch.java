@@ -1,6 +1,7 @@
 package io.corrsh.service.storage.passages;
 
 import io.corrsh.index.FacetQuery;
+import io.corrsh.index.Filter;
 import io.corrsh.index.HammingIndex;
 import io.corrsh.index.HammingQuery;
 import io.corrsh.index.IndexedDocument;
@@ -102,7 +103,7 @@ final class DocumentSearch {
                         null,
                         1,
                         query.maxDistance(),
-                        PassageRows.both(query.filter(), PassageRows.wholes()),
+                        Filter.both(query.filter(), PassageRows.wholes()),
                         query.deadline()))
                 .total();
         var parts = index.facets(new FacetQuery(
@@ -110,7 +111,7 @@ final class DocumentSearch {
                 1,
                 query.code(),
                 query.maxDistance(),
-                PassageRows.both(query.filter(), PassageRows.parts()),
+                Filter.both(query.filter(), PassageRows.parts()),
                 query.deadline()));
         long documents = parts.fields().values().iterator().next().distinct();
         return rows - wholes - parts.documents() + documents;

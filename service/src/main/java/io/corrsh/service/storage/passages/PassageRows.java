@@ -77,11 +77,6 @@ final class PassageRows {
         return new Filter.Exists(WHOLE);
     }
 
-    /** What passes two filters. */
-    static Filter both(@Nullable Filter one, Filter other) {
-        return one == null ? other : new Filter.And(List.of(one, other));
-    }
-
     /** The id of a passage's document; {@code null} for what is no passage. */
     static @Nullable String document(IndexedDocument row) {
         List<Object> ids = row.fields().get(PART);

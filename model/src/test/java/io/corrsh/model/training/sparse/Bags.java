@@ -1,0 +1,22 @@
+package io.corrsh.model.training.sparse;
+
+import io.corrsh.model.text.BagOfWords;
+import java.util.Arrays;
+
+/** Bags of words that all weigh the same. */
+public final class Bags {
+
+    private Bags() {}
+
+    /** A bag of norm 1. */
+    public static BagOfWords bag(int... words) {
+        return ofNorm(1, words);
+    }
+
+    /** A bag of a norm; the words ascend. */
+    public static BagOfWords ofNorm(double norm, int... words) {
+        float[] weights = new float[words.length];
+        Arrays.fill(weights, (float) (norm / Math.sqrt(words.length)));
+        return new BagOfWords(words, weights, words.length, 0);
+    }
+}
