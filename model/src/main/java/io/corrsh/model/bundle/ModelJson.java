@@ -8,6 +8,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as bundles hold it: snake_case, fields in a fixed order, and strict on the way in, since a field that is passed
@@ -29,6 +30,13 @@ final class ModelJson {
     private ModelJson() {}
 
     static ModelDescription description(byte[] json) {
+        // Bundles were written before titles could weigh more.
+        if (MAPPER.readTree(json) instanceof ObjectNode root
+                && root.get("weighting") instanceof ObjectNode weighting
+                && !weighting.has("title")) {
+            weighting.put("title", 1);
+            return MAPPER.treeToValue(root, ModelDescription.class);
+        }
         return MAPPER.readValue(json, ModelDescription.class);
     }
 

@@ -13,6 +13,7 @@ public final class Vectorizer {
     private final Vocabulary vocabulary;
     private final boolean counts;
     private final double scale;
+    private final int title;
     private final double[] idf;
 
     public Vectorizer(TextAnalyzer analyzer, Vocabulary vocabulary, Weighting weighting) {
@@ -20,6 +21,7 @@ public final class Vectorizer {
         this.vocabulary = vocabulary;
         this.counts = weighting.counts();
         this.scale = weighting.scale();
+        this.title = weighting.title();
         this.idf = new double[vocabulary.size()];
         Arrays.setAll(
                 idf, i -> Weighting.inverseDocumentFrequency(vocabulary.documents(), vocabulary.documentFrequency(i)));
@@ -34,6 +36,11 @@ public final class Vectorizer {
     public BagOfWords vectorize(String text) {
         Occurrences seen = new Occurrences();
         analyzer.analyze(text, seen);
+        int tokens = seen.tokens;
+        int unknown = tokens - seen.known;
+        if (title > 1) {
+            repeatTitle(text, seen);
+        }
         Arrays.sort(seen.words, 0, seen.known);
 
         int[] words = new int[seen.known];
@@ -57,7 +64,17 @@ public final class Vectorizer {
         for (int i = 0; i < distinct; i++) {
             scaled[i] = (float) (weights[i] * factor);
         }
-        return new BagOfWords(Arrays.copyOf(words, distinct), scaled, seen.tokens, seen.tokens - seen.known);
+        return new BagOfWords(Arrays.copyOf(words, distinct), scaled, tokens, unknown);
+    }
+
+    private void repeatTitle(String text, Occurrences seen) {
+        int length = Title.length(text);
+        if (length > 0) {
+            String words = text.substring(0, length);
+            for (int time = 1; time < title; time++) {
+                analyzer.analyze(words, seen);
+            }
+        }
     }
 
     /** The numbers of the known tokens of one text, in the order of the text. */

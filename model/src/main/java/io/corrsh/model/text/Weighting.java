@@ -10,14 +10,18 @@ import java.util.Objects;
  * @param idf the inverse document frequency's function, {@code smooth}, with counts {@code none}
  * @param norm the norm that is made {@code scale}, {@code l2}, with counts {@code none}
  * @param scale the L2 norm of every document; with 1 the encoder hardly learns. With counts 1
+ * @param title how often each word of a title is counted, at least 1: a first line that an empty line and more text follow, of at
+ *     most 300 characters. With counts 1
  */
-public record Weighting(String tf, String idf, String norm, double scale) {
+public record Weighting(String tf, String idf, String norm, double scale, int title) {
 
-    /** The weighting of every model but energy models, with the scale 9. */
-    public static final Weighting DEFAULT = new Weighting("log", "smooth", "l2", 9);
+    private static final int MOST_TITLE = 100;
+
+    /** The weighting of every model but energy models, with the scale 9 and titles like any other text. */
+    public static final Weighting DEFAULT = new Weighting("log", "smooth", "l2", 9, 1);
 
     /** How often each word occurs. */
-    public static final Weighting COUNTS = new Weighting("count", "none", "none", 1);
+    public static final Weighting COUNTS = new Weighting("count", "none", "none", 1, 1);
 
     public Weighting {
         boolean counts = "count".equals(tf);
@@ -27,9 +31,18 @@ public record Weighting(String tf, String idf, String norm, double scale) {
         if (counts && scale != 1) {
             throw new IllegalArgumentException("'scale' must be 1 for counts, got " + scale);
         }
+        if (title < 1 || title > MOST_TITLE || (counts && title != 1)) {
+            throw new IllegalArgumentException(
+                    "'title' must be between 1 and %d, with counts 1, got %d".formatted(MOST_TITLE, title));
+        }
         if (!(scale > 0 && scale <= 1e6)) {
             throw new IllegalArgumentException("'scale' must be above 0 and at most 1e6, got " + scale);
         }
+    }
+
+    /** The same, but each word of a title counted so often. */
+    public Weighting withTitle(int times) {
+        return new Weighting(tf, idf, norm, scale, times);
     }
 
     /** Whether words are just counted. */

@@ -202,6 +202,16 @@ class ModelBundleTests {
                 .hasMessage(message);
     }
 
+    @Test
+    void readsBundlesFromBeforeTitlesWeighedMore() throws IOException {
+        write(Precision.FLOAT);
+        Path json = directory.resolve("model.json");
+        String text = Files.readString(json);
+        assertThat(text).contains(",\n    \"title\" : 1");
+        Files.writeString(json, text.replace(",\n    \"title\" : 1", ""));
+        assertThat(ModelBundle.load(directory).description().weighting()).isEqualTo(Weighting.DEFAULT);
+    }
+
     private ModelBundle write(Precision precision) throws IOException {
         return ModelBundle.write(directory, description(), WORDS, tensors(), precision);
     }

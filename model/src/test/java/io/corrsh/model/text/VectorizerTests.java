@@ -64,6 +64,30 @@ class VectorizerTests {
     }
 
     @Test
+    void countsTheWordsOfATitleSoOftenAsTheWeightingSays() {
+        Vocabulary vocabulary = vocabulary(TEXTS, new Limits(10, 1, 1));
+        Vectorizer plain = new Vectorizer(analyzer, vocabulary, Weighting.DEFAULT);
+        Vectorizer thrice = new Vectorizer(analyzer, vocabulary, Weighting.DEFAULT.withTitle(3));
+        for (String lines : List.of("\n\n", "\r\n\r\n", "\n \t\n\n")) {
+            BagOfWords bag = thrice.vectorize("Zebra unheard" + lines + "orbit zebra");
+            assertThat(bag.weights())
+                    .isEqualTo(plain.vectorize("orbit zebra zebra zebra zebra").weights());
+            assertThat(bag.tokens()).isEqualTo(4);
+            assertThat(bag.unknown()).isEqualTo(1);
+        }
+        for (String untitled : List.of(
+                "orbit zebra",
+                "zebra\norbit",
+                "\n\nzebra orbit",
+                "zebra orbit\n\n \n",
+                "zebra " + "a ".repeat(150) + "\n\norbit")) {
+            assertThat(thrice.vectorize(untitled).weights())
+                    .describedAs(untitled)
+                    .isEqualTo(plain.vectorize("zebra orbit").weights());
+        }
+    }
+
+    @Test
     void givesAnEmptyBagWhenNoWordIsKnown() {
         Vectorizer vectorizer = new Vectorizer(analyzer, vocabulary(TEXTS, new Limits(10, 1, 1)), Weighting.DEFAULT);
         assertThat(vectorizer.vectorize("").isEmpty()).isTrue();

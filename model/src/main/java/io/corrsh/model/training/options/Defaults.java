@@ -13,6 +13,7 @@ record Defaults(
         double learningRate,
         double decay,
         int vocabulary,
+        int titleWeight,
         int embedding,
         double embeddingRange,
         double boundWeight,
@@ -22,7 +23,7 @@ record Defaults(
 
     static Defaults of(Preset preset) {
         return switch (preset) {
-            case BEST -> new Defaults(true, 100, 256, 5e-4, 1, 30_000, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
+            case BEST -> new Defaults(true, 100, 256, 5e-4, 1, 30_000, 3, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
             case PAPER -> variational(1e-3, Posterior.LOW_RANK);
             case VDSH -> variational(1e-3, Posterior.GAUSSIAN);
             case NASH, BMSH -> variational(1e-3, Posterior.BERNOULLI);
@@ -32,6 +33,6 @@ record Defaults(
 
     /** The sizes and schedules of CorrSH's reference implementation. */
     private static Defaults variational(double learningRate, Posterior posterior) {
-        return new Defaults(false, 100, 100, learningRate, 0.96, 10_000, 500, 0, 1, 0, 0, posterior);
+        return new Defaults(false, 100, 100, learningRate, 0.96, 10_000, 1, 500, 0, 1, 0, 0, posterior);
     }
 }

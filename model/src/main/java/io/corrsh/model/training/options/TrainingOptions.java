@@ -86,6 +86,11 @@ public record TrainingOptions(
                 "posterior",
                 "low-rank or bernoulli with a contrastive term",
                 bound.posterior());
+        require(
+                energy == null || vocabulary.titleWeight() == 1,
+                "title weight",
+                "1 with the preset energy",
+                vocabulary.titleWeight());
         sources = List.copyOf(sources);
     }
 
@@ -96,7 +101,7 @@ public record TrainingOptions(
 
     /** How the words of documents are weighted. */
     public Weighting weighting() {
-        return energy == null ? Weighting.DEFAULT : Weighting.COUNTS;
+        return energy == null ? Weighting.DEFAULT.withTitle(vocabulary.titleWeight()) : Weighting.COUNTS;
     }
 
     /** Of how many documents of a full batch the bound is computed. */
@@ -125,6 +130,7 @@ public record TrainingOptions(
         words.put("size", vocabulary.size());
         words.put("minimum_documents", vocabulary.minimumDocuments());
         words.put("maximum_share", vocabulary.maximumShare());
+        words.put("title_weight", vocabulary.titleWeight());
         map.put("vocabulary", words);
         map.put("network", RecordMaps.toMap(network));
         map.put("bound", RecordMaps.toMap(bound));

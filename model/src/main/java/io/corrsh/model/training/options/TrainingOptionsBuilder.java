@@ -34,6 +34,7 @@ public final class TrainingOptionsBuilder {
     private int vocabularySize;
     private int minimumDocuments = 3;
     private double maximumShare = 0.5;
+    private int titleWeight;
     private @Nullable Integer embedding;
     private @Nullable Integer hidden;
     private double dropout = 0.2;
@@ -73,6 +74,7 @@ public final class TrainingOptionsBuilder {
         this.learningRate = defaults.learningRate();
         this.decay = defaults.decay();
         this.vocabularySize = defaults.vocabulary();
+        this.titleWeight = defaults.titleWeight();
         this.usualEmbedding = defaults.embedding();
         this.embeddingRange = defaults.embeddingRange();
         this.boundWeight = defaults.boundWeight();
@@ -142,6 +144,12 @@ public final class TrainingOptionsBuilder {
 
     public TrainingOptionsBuilder maximumShare(double value) {
         maximumShare = value;
+        return this;
+    }
+
+    /** How often each word of a title is counted. */
+    public TrainingOptionsBuilder titleWeight(int value) {
+        titleWeight = value;
         return this;
     }
 
@@ -363,7 +371,7 @@ public final class TrainingOptionsBuilder {
                 epochs,
                 batch,
                 new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
-                new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare),
+                new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare, titleWeight),
                 new NetworkOptions(
                         embedding == null ? Math.max(usualEmbedding, linear) : embedding,
                         hidden == null ? Math.max(HIDDEN, linear) : hidden,

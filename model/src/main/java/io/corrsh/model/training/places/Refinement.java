@@ -3,7 +3,6 @@ package io.corrsh.model.training.places;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds neighbours again: random walks along the links lead to where a document belongs ({@link Diffusion}), a regression says the same
@@ -13,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refinement {
 
+    /** How much places count for a neighbour, beside its words. */
+    private static final float NEIGHBOURS_PLACE = 1;
+
+    /** The same for the links of the last walk, from which the places come: links by places repeat what the places say already. */
+    private static final float LINKS_PLACE = 0.3f;
+
     private final NeighbourGraph byWords;
     private final DocumentMatrix documents;
     private final Workers workers;
     private final CrossFit crossFit;
     private NeighbourGraph graph;
-    private @Nullable Embedding walked;
 
     /**
      * Begins at the neighbours by cosine.
@@ -30,33 +34,28 @@ public final class Refinement {
         this.documents = documents;
         this.workers = workers;
         this.graph = byWords;
-        this.crossFit = CrossFit.of(documents, walked());
+        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, workers));
     }
 
     /** Finds the neighbours so often, each round on the links that the one before it found. */
     public NeighbourGraph rounds(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            Embedding predicted = crossFit.predict(walked(), workers);
-            DocumentMatrix telling = documents.scaled(WordWeights.of(documents, predicted));
-            NeighbourGraph before = graph;
-            graph = byWords.searched(() -> new Reranking(telling, byWords, before, predicted), workers);
-            walked = null;
+            graph = near(crossFit.predict(Diffusion.along(graph, workers), workers), NEIGHBOURS_PLACE);
         }
         return graph;
     }
 
     /** Where the documents belong by the neighbours found last. */
     public Places places() {
-        return new Places(crossFit.predict(walked(), workers), crossFit.words(walked()));
+        Embedding predicted = crossFit.predict(Diffusion.along(graph, workers), workers);
+        Embedding walked = Diffusion.along(near(predicted, LINKS_PLACE), workers);
+        return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
     }
 
-    /** Where walks along the links of the neighbours found last end. */
-    private Embedding walked() {
-        Embedding known = walked;
-        if (known == null) {
-            known = Diffusion.along(graph, workers);
-            walked = known;
-        }
-        return known;
+    /** The documents that share telling words and are near by their places, which count so much. */
+    private NeighbourGraph near(Embedding places, float weight) {
+        DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
+        NeighbourGraph before = graph;
+        return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
     }
 }

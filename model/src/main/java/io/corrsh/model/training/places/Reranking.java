@@ -6,7 +6,7 @@ import io.corrsh.model.training.sparse.DocumentMatrix;
 import java.util.Arrays;
 
 /**
- * Finds the nearest documents by the mean of the cosines of the words and of the places in an embedding, among the neighbours in
+ * Finds the nearest documents by a weighed mean of the cosines of the words and of the places in an embedding, among the neighbours in
  * two graphs and the neighbours of the nearest. Its buffers belong to one thread.
  */
 final class Reranking implements NeighbourGraph.Search {
@@ -15,17 +15,25 @@ final class Reranking implements NeighbourGraph.Search {
     private final NeighbourGraph byWords;
     private final NeighbourGraph graph;
     private final Embedding embedding;
+    private final float weight;
     private final int[] seen;
     private final float[] words;
     private final Nearest best;
     private int document;
     private float square;
 
-    Reranking(DocumentMatrix documents, NeighbourGraph byWords, NeighbourGraph graph, Embedding embedding) {
+    /**
+     * A search.
+     *
+     * @param weight how much the places count, the words counting 1
+     */
+    Reranking(
+            DocumentMatrix documents, NeighbourGraph byWords, NeighbourGraph graph, Embedding embedding, float weight) {
         this.documents = documents;
         this.byWords = byWords;
         this.graph = graph;
         this.embedding = embedding;
+        this.weight = weight;
         this.seen = new int[documents.size()];
         Arrays.fill(seen, -1);
         this.words = new float[documents.vocabulary()];
@@ -63,7 +71,8 @@ final class Reranking implements NeighbourGraph.Search {
             int candidate = of.neighbour(other, rank);
             if (seen[candidate] != document) {
                 seen[candidate] = document;
-                best.offer(candidate, (cosine(candidate) + embedding.cosine(document, candidate)) / 2);
+                best.offer(
+                        candidate, (cosine(candidate) + weight * embedding.cosine(document, candidate)) / (1 + weight));
             }
         }
     }

@@ -68,6 +68,11 @@ final class TrainingArguments {
     @Option(names = "--max-share", description = "in which share of the documents a word may occur")
     private @Nullable Double maximumShare;
 
+    @Option(
+            names = "--title-weight",
+            description = "how often each word of a title is counted: of a first line that an empty line follows")
+    private @Nullable Integer titleWeight;
+
     @Option(names = "--embedding", description = "the width of the first layer")
     private @Nullable Integer embedding;
 
@@ -218,6 +223,7 @@ final class TrainingArguments {
         give(vocabulary, builder::vocabularySize);
         give(minimumDocuments, builder::minimumDocuments);
         give(maximumShare, builder::maximumShare);
+        give(titleWeight, builder::titleWeight);
         give(embedding, builder::embedding);
         give(hidden, builder::hidden);
         give(dropout, builder::dropout);
