@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * From a place to real-valued bits: the matrix of orthonormal rows or columns, {@link Embedding#WIDTH} x bits, that brings places
+ * From a place to real-valued bits: the matrix of orthonormal rows or columns, the width of the places x bits, that brings places
  * nearest to corners of a cube (iterative quantisation: Gong and Lazebnik, CVPR 2011; of fewer bits than dimensions it keeps those of
  * most weight, of more it is a tight frame). Immutable.
  */
@@ -21,10 +21,12 @@ final class Rotation {
 
     private static final long SEED = 1;
 
+    private final int width;
     private final int bits;
     private final double[] matrix;
 
-    private Rotation(int bits, double[] matrix) {
+    private Rotation(int width, int bits, double[] matrix) {
+        this.width = width;
         this.bits = bits;
         this.matrix = matrix;
     }
@@ -32,9 +34,10 @@ final class Rotation {
     /** The rotation for these places, the same at every call. */
     static Rotation of(Embedding embedding, int bits) {
         Random random = new Random(SEED);
-        double[] start = new double[Embedding.WIDTH * bits];
+        int width = embedding.width();
+        double[] start = new double[width * bits];
         Arrays.setAll(start, i -> random.nextGaussian());
-        Rotation rotation = new Rotation(bits, Polar.factor(start, Embedding.WIDTH, bits));
+        Rotation rotation = new Rotation(width, bits, Polar.factor(start, width, bits));
         int every = Math.ceilDiv(embedding.size(), MOST_SEEN);
         for (int round = 0; round < ROUNDS; round++) {
             rotation = rotation.improved(embedding, every);
@@ -53,7 +56,7 @@ final class Rotation {
             for (int j = 0; j < bits; j++) {
                 turned[j] = Math.signum(turned[j]);
             }
-            for (int i = 0; i < Embedding.WIDTH; i++) {
+            for (int i = 0; i < width; i++) {
                 float value = place[i];
                 int at = i * bits;
                 for (int j = 0; j < bits; j++) {
@@ -65,7 +68,11 @@ final class Rotation {
         for (int i = 0; i < products.length; i++) {
             products[i] += INERTIA * weight * matrix[i];
         }
-        return new Rotation(bits, Polar.factor(products, Embedding.WIDTH, bits));
+        return new Rotation(width, bits, Polar.factor(products, width, bits));
+    }
+
+    int width() {
+        return width;
     }
 
     int bits() {
@@ -80,7 +87,7 @@ final class Rotation {
     /** As {@link #turn(float[], float[])} for a place that begins at {@code from}. */
     void turn(float[] places, int from, float[] turned) {
         Arrays.fill(turned, 0);
-        for (int i = 0; i < Embedding.WIDTH; i++) {
+        for (int i = 0; i < width; i++) {
             double value = places[from + i];
             int at = i * bits;
             for (int j = 0; j < bits; j++) {

@@ -54,13 +54,13 @@ public final class TargetCodes {
      * @return {@code vocabulary x bits}
      */
     public float[][] linear(double norm) {
-        int vocabulary = places.words().length / Embedding.WIDTH;
+        int vocabulary = places.words().length / rotation.width();
         int length = rotation.bits();
         // A place has norm 1, and so much of it comes to each bit.
         float scale = (float) (LOGIT * Math.sqrt(length) / norm);
         float[][] logits = new float[vocabulary][length];
         for (int word = 0; word < vocabulary; word++) {
-            rotation.turn(places.words(), word * Embedding.WIDTH, logits[word]);
+            rotation.turn(places.words(), word * rotation.width(), logits[word]);
             for (int bit = 0; bit < length; bit++) {
                 logits[word][bit] *= scale;
             }

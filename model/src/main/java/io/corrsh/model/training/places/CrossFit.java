@@ -90,18 +90,19 @@ final class CrossFit {
     /** The share of the variance of the first fold's places that the others predict, at most 1. */
     private double explained(Embedding embedding) {
         float[] coefficients = fit(embedding, 0);
-        double[] sum = new double[Embedding.WIDTH];
-        double[] squares = new double[Embedding.WIDTH];
+        int width = embedding.width();
+        double[] sum = new double[width];
+        double[] squares = new double[width];
         double missed = 0;
         int count = 0;
-        float[] predicted = new float[Embedding.WIDTH];
+        float[] predicted = new float[width];
         for (int document = 0; document < folds.length; document++) {
             if (folds[document] == 0) {
                 count++;
                 Arrays.fill(predicted, 0);
                 gather(coefficients, document, predicted);
                 float[] place = embedding.row(document);
-                for (int i = 0; i < Embedding.WIDTH; i++) {
+                for (int i = 0; i < width; i++) {
                     sum[i] += place[i];
                     squares[i] += place[i] * place[i];
                     missed += (place[i] - predicted[i]) * (place[i] - predicted[i]);
@@ -109,7 +110,7 @@ final class CrossFit {
             }
         }
         double variance = 0;
-        for (int i = 0; i < Embedding.WIDTH; i++) {
+        for (int i = 0; i < width; i++) {
             variance += squares[i] - sum[i] * sum[i] / count;
         }
         return 1 - missed / variance;
@@ -119,7 +120,7 @@ final class CrossFit {
         return ridge;
     }
 
-    /** What each word adds to the place of a document of norm 1, by all documents: a row of {@link Embedding#WIDTH} a word. */
+    /** What each word adds to the place of a document of norm 1, by all documents: a row a word. */
     float[] words(Embedding embedding) {
         return fit(embedding, NO_FOLD);
     }
@@ -132,7 +133,7 @@ final class CrossFit {
                 float[] coefficients = fit(embedding, fold);
                 for (int document = 0; document < folds.length; document++) {
                     if (folds[document] == fold) {
-                        predictions[document] = new float[Embedding.WIDTH];
+                        predictions[document] = new float[embedding.width()];
                         gather(coefficients, document, predictions[document]);
                     }
                 }
@@ -141,9 +142,10 @@ final class CrossFit {
         return Embedding.normalised(predictions);
     }
 
-    /** The coefficients, a row of {@link Embedding#WIDTH} for each word, without the documents of a fold. */
+    /** The coefficients, a row for each word, without the documents of a fold. */
     private float[] fit(Embedding embedding, int fold) {
-        float[] coefficients = new float[Math.multiplyExact(documents.vocabulary(), Embedding.WIDTH)];
+        int width = embedding.width();
+        float[] coefficients = new float[Math.multiplyExact(documents.vocabulary(), width)];
         float[] residual = new float[coefficients.length];
         for (int document = 0; document < fitted.length; document++) {
             if (isFitted(document, fold)) {
@@ -152,16 +154,16 @@ final class CrossFit {
         }
         float[] direction = residual.clone();
         float[] product = new float[coefficients.length];
-        double[] squares = products(residual, residual);
+        double[] squares = products(residual, residual, width);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            multiply(direction, fold, product);
-            double[] steps = ratios(squares, products(direction, product));
+            multiply(direction, width, fold, product);
+            double[] steps = ratios(squares, products(direction, product, width));
             addScaled(coefficients, steps, direction, 1);
             addScaled(residual, steps, product, -1);
-            double[] next = products(residual, residual);
+            double[] next = products(residual, residual, width);
             double[] turns = ratios(next, squares);
             for (int i = 0; i < direction.length; i++) {
-                direction[i] = residual[i] + (float) turns[i % Embedding.WIDTH] * direction[i];
+                direction[i] = residual[i] + (float) turns[i % width] * direction[i];
             }
             squares = next;
         }
@@ -173,11 +175,11 @@ final class CrossFit {
     }
 
     /** product = (X'X + ridge) matrix, X being the fitted documents. */
-    private void multiply(float[] matrix, int fold, float[] product) {
+    private void multiply(float[] matrix, int width, int fold, float[] product) {
         for (int i = 0; i < product.length; i++) {
             product[i] = ridge * matrix[i];
         }
-        float[] along = new float[Embedding.WIDTH];
+        float[] along = new float[width];
         for (int document = 0; document < fitted.length; document++) {
             if (isFitted(document, fold)) {
                 Arrays.fill(along, 0);
@@ -191,8 +193,8 @@ final class CrossFit {
     private void gather(float[] matrix, int document, float[] sum) {
         for (int i = documents.start(document); i < documents.start(document + 1); i++) {
             float weight = documents.weights()[i] * scales[document];
-            int at = documents.words()[i] * Embedding.WIDTH;
-            for (int j = 0; j < Embedding.WIDTH; j++) {
+            int at = documents.words()[i] * sum.length;
+            for (int j = 0; j < sum.length; j++) {
                 sum[j] += weight * matrix[at + j];
             }
         }
@@ -202,18 +204,18 @@ final class CrossFit {
     private void scatter(float[] row, int document, float[] matrix) {
         for (int i = documents.start(document); i < documents.start(document + 1); i++) {
             float weight = documents.weights()[i] * scales[document];
-            int at = documents.words()[i] * Embedding.WIDTH;
-            for (int j = 0; j < Embedding.WIDTH; j++) {
+            int at = documents.words()[i] * row.length;
+            for (int j = 0; j < row.length; j++) {
                 matrix[at + j] += weight * row[j];
             }
         }
     }
 
     /** The products of the columns of two matrices, one by one. */
-    private static double[] products(float[] a, float[] b) {
-        double[] sums = new double[Embedding.WIDTH];
-        for (int at = 0; at < a.length; at += Embedding.WIDTH) {
-            for (int j = 0; j < Embedding.WIDTH; j++) {
+    private static double[] products(float[] a, float[] b, int width) {
+        double[] sums = new double[width];
+        for (int at = 0; at < a.length; at += width) {
+            for (int j = 0; j < width; j++) {
                 sums[j] += (double) a[at + j] * b[at + j];
             }
         }
@@ -229,8 +231,8 @@ final class CrossFit {
     }
 
     private static void addScaled(float[] sum, double[] scales, float[] matrix, int sign) {
-        for (int at = 0; at < sum.length; at += Embedding.WIDTH) {
-            for (int j = 0; j < Embedding.WIDTH; j++) {
+        for (int at = 0; at < sum.length; at += scales.length) {
+            for (int j = 0; j < scales.length; j++) {
                 sum[at + j] += (float) (sign * scales[j]) * matrix[at + j];
             }
         }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * Where random walks along the links of a neighbour graph end, in the few dimensions that tell most about it: the leading
  * eigenvectors of the symmetrically normalised adjacency of the links in both directions, by subspace iteration, each times its
- * eigenvalue to the power of {@link #WALK} (diffusion maps: Coifman and Lafon, 2006).
+ * eigenvalue to the power of {@link #WALK} (diffusion maps: Coifman and Lafon, 2006), seen from the middle of all.
  */
 final class Diffusion {
 
@@ -16,17 +16,18 @@ final class Diffusion {
 
     private static final int ROUNDS = 5;
     private static final int STEPS_A_ROUND = 2;
-    private static final int WALK = 4;
+    private static final int WALK = 6;
     private static final long SEED = 1;
 
     private Diffusion() {}
 
-    static Embedding along(NeighbourGraph graph, Workers workers) {
+    /** The places, of so many dimensions. */
+    static Embedding along(NeighbourGraph graph, int width, Workers workers) {
         Links links = Links.of(graph);
         RandomGenerator random = new java.util.Random(SEED);
-        float[][] rows = new float[graph.documents()][Embedding.WIDTH];
+        float[][] rows = new float[graph.documents()][width];
         for (float[] row : rows) {
-            for (int i = 0; i < Embedding.WIDTH; i++) {
+            for (int i = 0; i < width; i++) {
                 row[i] = (float) random.nextGaussian();
             }
         }
@@ -34,6 +35,6 @@ final class Diffusion {
             rows = links.spread(rows, STEPS_A_ROUND, workers);
             Orthonormal.columns(rows, workers);
         }
-        return Embedding.normalised(links.spread(rows, WALK, workers));
+        return Embedding.centred(links.spread(rows, WALK, workers));
     }
 }

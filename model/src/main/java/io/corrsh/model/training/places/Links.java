@@ -47,14 +47,14 @@ record Links(int[] starts, int[] others, float[] weights) {
     }
 
     private float[][] spread(float[][] rows, Workers workers) {
-        float[][] out = new float[rows.length][Embedding.WIDTH];
+        float[][] out = new float[rows.length][rows[0].length];
         workers.forEach(rows.length, PIECE, (from, to) -> {
             for (int document = from; document < to; document++) {
                 float[] sum = out[document];
                 for (int link = starts[document]; link < starts[document + 1]; link++) {
                     float weight = weights[link];
                     float[] row = rows[others[link]];
-                    for (int i = 0; i < Embedding.WIDTH; i++) {
+                    for (int i = 0; i < sum.length; i++) {
                         sum[i] += weight * row[i];
                     }
                 }

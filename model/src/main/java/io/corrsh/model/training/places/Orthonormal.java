@@ -15,11 +15,12 @@ final class Orthonormal {
 
     private Orthonormal() {}
 
-    /** Works on rows of {@link Embedding#WIDTH}, in place; the same with any number of threads. */
+    /** Works on rows of one length, in place; the same with any number of threads. */
     static void columns(float[][] rows, Workers workers) {
-        double[] factor = cholesky(products(rows, workers));
+        int width = rows[0].length;
+        double[] factor = cholesky(products(rows, workers), width);
         workers.forEach(rows.length, PIECE, (from, to) -> {
-            double[] solved = new double[Embedding.WIDTH];
+            double[] solved = new double[width];
             for (int row = from; row < to; row++) {
                 solve(factor, rows[row], solved);
             }
@@ -27,7 +28,7 @@ final class Orthonormal {
     }
 
     private static double[] products(float[][] rows, Workers workers) {
-        int width = Embedding.WIDTH;
+        int width = rows[0].length;
         double[][] pieces = new double[Math.ceilDiv(rows.length, PIECE)][];
         workers.forEach(rows.length, PIECE, (from, to) -> {
             double[] sums = new double[width * width];
@@ -52,8 +53,7 @@ final class Orthonormal {
     }
 
     /** The upper triangular R of products = R'R, by rows; the diagonal holds 1/R_ii, or 0 for a dependent column. */
-    private static double[] cholesky(double[] products) {
-        int width = Embedding.WIDTH;
+    private static double[] cholesky(double[] products, int width) {
         double[] factor = new double[width * width];
         for (int i = 0; i < width; i++) {
             double left = products[i * width + i];
@@ -75,7 +75,7 @@ final class Orthonormal {
 
     /** Replaces a row by the x with xR = row. */
     private static void solve(double[] factor, float[] row, double[] solved) {
-        int width = Embedding.WIDTH;
+        int width = row.length;
         for (int i = 0; i < width; i++) {
             solved[i] = row[i];
         }

@@ -18,6 +18,12 @@ public final class Refinement {
     /** The same for the links of the last walk, from which the places come: links by places repeat what the places say already. */
     private static final float LINKS_PLACE = 0.3f;
 
+    /** The dimensions of places by which neighbours are found: few, so that a subject is one place. */
+    private static final int NEIGHBOURS_WIDTH = 64;
+
+    /** The same of those that codes are made of. */
+    private static final int WIDTH = 128;
+
     private final NeighbourGraph byWords;
     private final DocumentMatrix documents;
     private final Workers workers;
@@ -34,28 +40,28 @@ public final class Refinement {
         this.documents = documents;
         this.workers = workers;
         this.graph = byWords;
-        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, workers));
+        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, NEIGHBOURS_WIDTH, workers));
     }
 
     /** Finds the neighbours so often, each round on the links that the one before it found. */
     public NeighbourGraph rounds(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            graph = near(crossFit.predict(Diffusion.along(graph, workers), workers), NEIGHBOURS_PLACE);
+            graph = near(NEIGHBOURS_PLACE);
         }
         return graph;
     }
 
     /** Where the documents belong by the neighbours found last. */
     public Places places() {
-        Embedding predicted = crossFit.predict(Diffusion.along(graph, workers), workers);
-        Embedding walked = Diffusion.along(near(predicted, LINKS_PLACE), workers);
+        Embedding walked = Diffusion.along(near(LINKS_PLACE), WIDTH, workers);
         return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
     }
 
     /** The documents that share telling words and are near by their places, which count so much. */
-    private NeighbourGraph near(Embedding places, float weight) {
-        DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
+    private NeighbourGraph near(float weight) {
         NeighbourGraph before = graph;
+        Embedding places = crossFit.predict(Diffusion.along(before, NEIGHBOURS_WIDTH, workers), workers);
+        DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
         return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
     }
 }

@@ -16,21 +16,16 @@ final class WordWeights {
     private WordWeights() {}
 
     static float[] of(DocumentMatrix documents, Embedding embedding) {
-        double[] middle = new double[Embedding.WIDTH];
-        for (int document = 0; document < documents.size(); document++) {
-            float[] row = embedding.row(document);
-            for (int i = 0; i < Embedding.WIDTH; i++) {
-                middle[i] += row[i] / (double) documents.size();
-            }
-        }
-        float[] sums = new float[Math.multiplyExact(documents.vocabulary(), Embedding.WIDTH)];
+        int width = embedding.width();
+        double[] middle = embedding.middle();
+        float[] sums = new float[Math.multiplyExact(documents.vocabulary(), width)];
         int[] counts = new int[documents.vocabulary()];
         double[] squares = new double[documents.vocabulary()];
-        float[] place = new float[Embedding.WIDTH];
+        float[] place = new float[width];
         for (int document = 0; document < documents.size(); document++) {
             float[] row = embedding.row(document);
             double square = 0;
-            for (int i = 0; i < Embedding.WIDTH; i++) {
+            for (int i = 0; i < width; i++) {
                 place[i] = (float) (row[i] - middle[i]);
                 square += place[i] * place[i];
             }
@@ -38,8 +33,8 @@ final class WordWeights {
                 int word = documents.words()[i];
                 counts[word]++;
                 squares[word] += square;
-                int at = word * Embedding.WIDTH;
-                for (int j = 0; j < Embedding.WIDTH; j++) {
+                int at = word * width;
+                for (int j = 0; j < width; j++) {
                     sums[at + j] += place[j];
                 }
             }
@@ -48,8 +43,8 @@ final class WordWeights {
         for (int word = 0; word < weights.length; word++) {
             double count = counts[word];
             double square = 0;
-            for (int j = 0; j < Embedding.WIDTH; j++) {
-                square += sums[word * Embedding.WIDTH + j] * sums[word * Embedding.WIDTH + j];
+            for (int j = 0; j < width; j++) {
+                square += sums[word * width + j] * sums[word * width + j];
             }
             // A document's product with itself says nothing.
             double mean = count < 2 ? 0 : (square - squares[word]) / (count * (count - 1));

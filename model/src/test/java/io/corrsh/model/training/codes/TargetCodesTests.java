@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetCodesTests {
 
+    private static final int WIDTH = 64;
+
     private static final int SUBJECTS = 10;
     private static final int DOCUMENTS = 300;
 
@@ -43,8 +45,8 @@ class TargetCodesTests {
     @Test
     void theLinearCodeOfAWordIsThatOfItsPlace() {
         Embedding embedding = embedding();
-        float[] words = new float[3 * Embedding.WIDTH];
-        System.arraycopy(embedding.row(17), 0, words, Embedding.WIDTH, Embedding.WIDTH);
+        float[] words = new float[3 * WIDTH];
+        System.arraycopy(embedding.row(17), 0, words, WIDTH, WIDTH);
         TargetCodes codes = TargetCodes.of(new Places(embedding, words), 32);
         float[][] linear = codes.linear(9);
         float[] code = new float[32];
@@ -57,7 +59,7 @@ class TargetCodesTests {
 
     @Test
     void placesOfNothingGiveSomeCode() {
-        Places nowhere = new Places(Embedding.normalised(new float[3][Embedding.WIDTH]), new float[Embedding.WIDTH]);
+        Places nowhere = new Places(Embedding.normalised(new float[3][WIDTH]), new float[WIDTH]);
         TargetCodes codes = TargetCodes.of(nowhere, 16);
         float[] code = new float[16];
         codes.copy(2, code, 0);
@@ -68,9 +70,9 @@ class TargetCodesTests {
     /** Places about as many axes as there are subjects. */
     private static Embedding embedding() {
         Random random = new Random(8);
-        float[][] rows = new float[DOCUMENTS][Embedding.WIDTH];
+        float[][] rows = new float[DOCUMENTS][WIDTH];
         for (int document = 0; document < DOCUMENTS; document++) {
-            for (int i = 0; i < Embedding.WIDTH; i++) {
+            for (int i = 0; i < WIDTH; i++) {
                 rows[document][i] = (float) (0.02 * random.nextGaussian());
             }
             rows[document][document % SUBJECTS] += 1;

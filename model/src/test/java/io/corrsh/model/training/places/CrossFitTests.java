@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CrossFitTests {
 
+    private static final int WIDTH = 64;
+
     private static final int SUBJECTS = 4;
     private static final int WORDS = 40;
     private static final int DOCUMENTS = 400;
@@ -58,7 +60,7 @@ class CrossFitTests {
                 .add(ofNorm(9, 0))
                 .add(ofNorm(9))
                 .build();
-        float[][] places = new float[3][Embedding.WIDTH];
+        float[][] places = new float[3][WIDTH];
         places[0][1] = 1;
         places[1][1] = 1;
         try (Workers workers = new Workers(1)) {
@@ -71,10 +73,10 @@ class CrossFitTests {
     void theRidgeIsTheLargestThatStillExplainsMostOfThePlaces() {
         CrossFit chosen = CrossFit.of(documents, Embedding.normalised(places()));
         assertThat(chosen.ridge()).isBetween(1f, 32f);
-        float[][] noise = new float[DOCUMENTS][Embedding.WIDTH];
+        float[][] noise = new float[DOCUMENTS][WIDTH];
         Random numbers = new Random(6);
         for (float[] row : noise) {
-            row[numbers.nextInt(Embedding.WIDTH)] = 1;
+            row[numbers.nextInt(WIDTH)] = 1;
         }
         // Places that words do not tell are explained best by nothing.
         assertThat(CrossFit.of(documents, Embedding.normalised(noise)).ridge()).isGreaterThan(chosen.ridge());
@@ -84,13 +86,13 @@ class CrossFitTests {
     void theWordsCoefficientsPredictWhatAllDocumentsSay() {
         float[] words = new CrossFit(documents, 1).words(Embedding.normalised(places()));
         for (int word = 0; word < WORDS; word++) {
-            float[] place = Arrays.copyOfRange(words, word * Embedding.WIDTH, (word + 1) * Embedding.WIDTH);
+            float[] place = Arrays.copyOfRange(words, word * WIDTH, (word + 1) * WIDTH);
             assertThat(largest(place)).as("word %d", word).isEqualTo(word / 10);
         }
     }
 
     private static float[][] places() {
-        float[][] places = new float[DOCUMENTS][Embedding.WIDTH];
+        float[][] places = new float[DOCUMENTS][WIDTH];
         for (int document = 0; document < DOCUMENTS; document++) {
             places[document][document % SUBJECTS] = 1;
         }

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class OrthonormalTests {
 
+    private static final int WIDTH = 64;
+
     private static final int DEPENDENT = 20;
 
     @Test
     void columnsBecomeOrthonormalAndOneThatDependsOnOthersZero() {
         Random random = new Random(3);
-        float[][] rows = new float[3000][Embedding.WIDTH];
+        float[][] rows = new float[3000][WIDTH];
         for (float[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) random.nextGaussian() + 1;
@@ -24,8 +26,8 @@ class OrthonormalTests {
         try (Workers workers = new Workers(2)) {
             Orthonormal.columns(rows, workers);
         }
-        for (int i = 0; i < Embedding.WIDTH; i++) {
-            for (int j = 0; j < Embedding.WIDTH; j++) {
+        for (int i = 0; i < WIDTH; i++) {
+            for (int j = 0; j < WIDTH; j++) {
                 double product = 0;
                 for (float[] row : rows) {
                     product += (double) row[i] * row[j];
@@ -39,7 +41,7 @@ class OrthonormalTests {
 
     @Test
     void fewerRowsThanColumnsAreNoProblem() {
-        float[][] rows = new float[3][Embedding.WIDTH];
+        float[][] rows = new float[3][WIDTH];
         rows[0][0] = 2;
         rows[1][1] = 3;
         rows[1][5] = 1;

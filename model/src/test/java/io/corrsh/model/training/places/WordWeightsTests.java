@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class WordWeightsTests {
 
+    private static final int WIDTH = 64;
+
     private static final int DOCUMENTS = 200;
     private static final int EVERYWHERE = 0;
     private static final int OF_ONE_SUBJECT = 1;
@@ -16,7 +18,7 @@ class WordWeightsTests {
     @Test
     void aWordOfOneSubjectTellsMoreThanOneOfAllOrOneThatOccursOnce() {
         DocumentMatrix.Builder documents = DocumentMatrix.builder(4);
-        float[][] places = new float[DOCUMENTS][Embedding.WIDTH];
+        float[][] places = new float[DOCUMENTS][WIDTH];
         for (int document = 0; document < DOCUMENTS; document++) {
             boolean first = document % 2 == 0;
             places[document][first ? 3 : 5] = 1;
