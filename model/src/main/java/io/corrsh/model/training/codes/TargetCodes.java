@@ -9,12 +9,13 @@ import io.corrsh.model.training.places.Places;
  */
 public final class TargetCodes {
 
-    /** The root of the mean square of the linear code's logits: most are then far from chance, and none beyond learning. */
-    private static final double LOGIT = 2.5;
+    /** The root of the mean square of the linear code's logits: larger ones leave less to be learned, smaller ones are noise. */
+    private static final double LOGIT = 1;
 
     private final Rotation rotation;
     private final Places places;
     private final long[] bits;
+    private final double scale;
 
     private TargetCodes(Rotation rotation, Places places) {
         this.rotation = rotation;
@@ -23,14 +24,17 @@ public final class TargetCodes {
         Embedding predicted = places.predicted();
         this.bits = new long[Math.multiplyExact(predicted.size(), words)];
         float[] turned = new float[rotation.bits()];
+        double squares = 0;
         for (int document = 0; document < predicted.size(); document++) {
             rotation.turn(predicted.row(document), turned);
             for (int bit = 0; bit < turned.length; bit++) {
+                squares += turned[bit] * turned[bit];
                 if (turned[bit] > 0) {
                     bits[document * words + bit / Long.SIZE] |= 1L << bit;
                 }
             }
         }
+        this.scale = squares == 0 ? 0 : LOGIT / Math.sqrt(squares / predicted.size() / turned.length);
     }
 
     /** The codes of so many bits for documents in these places. */
@@ -56,13 +60,12 @@ public final class TargetCodes {
     public float[][] linear(double norm) {
         int vocabulary = places.words().length / rotation.width();
         int length = rotation.bits();
-        // A place has norm 1, and so much of it comes to each bit.
-        float scale = (float) (LOGIT * Math.sqrt(length) / norm);
+        float factor = (float) (scale / norm);
         float[][] logits = new float[vocabulary][length];
         for (int word = 0; word < vocabulary; word++) {
             rotation.turn(places.words(), word * rotation.width(), logits[word]);
             for (int bit = 0; bit < length; bit++) {
-                logits[word][bit] *= scale;
+                logits[word][bit] *= factor;
             }
         }
         return logits;

@@ -49,7 +49,7 @@ public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, Tr
         if (contrast.neighbourRounds() > 0) {
             Refinement refinement = new Refinement(graph, train.documents(), workers);
             graph = refinement.rounds(contrast.neighbourRounds());
-            codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(refinement.places(), bits);
+            codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(refinement.places(bits), bits);
         }
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());
         if (agreement != null) {

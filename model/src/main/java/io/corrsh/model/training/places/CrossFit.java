@@ -120,9 +120,26 @@ final class CrossFit {
         return ridge;
     }
 
-    /** What each word adds to the place of a document of norm 1, by all documents: a row a word. */
+    /**
+     * What each word adds to the place of a document of norm 1, by all documents: a row a word. Predictions are shorter than places;
+     * these are made longer, so that the squares of their norms have the mean 1.
+     */
     float[] words(Embedding embedding) {
-        return fit(embedding, NO_FOLD);
+        float[] coefficients = fit(embedding, NO_FOLD);
+        float[] predicted = new float[embedding.width()];
+        double squares = 0;
+        for (int document = 0; document < folds.length; document++) {
+            Arrays.fill(predicted, 0);
+            gather(coefficients, document, predicted);
+            for (float value : predicted) {
+                squares += value * value;
+            }
+        }
+        float scale = squares == 0 ? 0 : (float) Math.sqrt(folds.length / squares);
+        for (int i = 0; i < coefficients.length; i++) {
+            coefficients[i] *= scale;
+        }
+        return coefficients;
     }
 
     /** The predictions for all documents; the same with any number of threads. */

@@ -16,7 +16,7 @@ final class Diffusion {
 
     private static final int ROUNDS = 5;
     private static final int STEPS_A_ROUND = 2;
-    private static final int WALK = 6;
+    private static final int WALK = 4;
     private static final long SEED = 1;
 
     private Diffusion() {}

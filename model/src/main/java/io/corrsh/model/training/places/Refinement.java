@@ -18,11 +18,11 @@ public final class Refinement {
     /** The same for the links of the last walk, from which the places come: links by places repeat what the places say already. */
     private static final float LINKS_PLACE = 0.3f;
 
-    /** The dimensions of places by which neighbours are found: few, so that a subject is one place. */
-    private static final int NEIGHBOURS_WIDTH = 64;
+    /** The dimensions of places: few, so that a subject is one place. */
+    private static final int WIDTH = 64;
 
-    /** The same of those that codes are made of. */
-    private static final int WIDTH = 128;
+    /** The most dimensions of places from which codes of as many bits come. */
+    private static final int MOST_WIDTH = 128;
 
     private final NeighbourGraph byWords;
     private final DocumentMatrix documents;
@@ -40,7 +40,7 @@ public final class Refinement {
         this.documents = documents;
         this.workers = workers;
         this.graph = byWords;
-        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, NEIGHBOURS_WIDTH, workers));
+        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, WIDTH, workers));
     }
 
     /** Finds the neighbours so often, each round on the links that the one before it found. */
@@ -51,16 +51,17 @@ public final class Refinement {
         return graph;
     }
 
-    /** Where the documents belong by the neighbours found last. */
-    public Places places() {
-        Embedding walked = Diffusion.along(near(LINKS_PLACE), WIDTH, workers);
+    /** Where the documents belong by the neighbours found last, for codes of so many bits. */
+    public Places places(int bits) {
+        int width = Math.clamp(bits, WIDTH, MOST_WIDTH);
+        Embedding walked = Diffusion.along(near(LINKS_PLACE), width, workers);
         return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
     }
 
     /** The documents that share telling words and are near by their places, which count so much. */
     private NeighbourGraph near(float weight) {
         NeighbourGraph before = graph;
-        Embedding places = crossFit.predict(Diffusion.along(before, NEIGHBOURS_WIDTH, workers), workers);
+        Embedding places = crossFit.predict(Diffusion.along(before, WIDTH, workers), workers);
         DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
         return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
     }

@@ -52,9 +52,13 @@ class TargetCodesTests {
         float[] code = new float[32];
         codes.copy(17, code, 0);
         assertThat(linear[0]).containsOnly(0);
+        double squares = 0;
         for (int bit = 0; bit < 32; bit++) {
             assertThat(Math.signum(linear[1][bit])).isEqualTo(code[bit]);
+            squares += 81 * linear[1][bit] * linear[1][bit];
         }
+        // A document of norm 9 gets logits neither near to chance nor beyond learning.
+        assertThat(Math.sqrt(squares / 32)).isBetween(0.7, 1.3);
     }
 
     @Test

@@ -91,6 +91,22 @@ class CrossFitTests {
         }
     }
 
+    @Test
+    void theWordsCoefficientsPutDocumentsAsFarOutAsTheirPlaces() {
+        float[] words = new CrossFit(documents, 32).words(Embedding.normalised(places()));
+        double squares = 0;
+        for (int document = 0; document < DOCUMENTS; document++) {
+            double[] place = new double[WIDTH];
+            for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+                for (int j = 0; j < WIDTH; j++) {
+                    place[j] += documents.weights()[i] / 9 * words[documents.words()[i] * WIDTH + j];
+                }
+            }
+            squares += Arrays.stream(place).map(value -> value * value).sum();
+        }
+        assertThat(squares / DOCUMENTS).isBetween(0.999, 1.001);
+    }
+
     private static float[][] places() {
         float[][] places = new float[DOCUMENTS][WIDTH];
         for (int document = 0; document < DOCUMENTS; document++) {
