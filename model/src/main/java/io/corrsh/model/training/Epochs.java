@@ -197,18 +197,12 @@ final class Epochs {
         Double judged = options.selection() == Selection.PRECISION ? found.precision() : found.neighbourAgreement();
         double score = options.selection() == Selection.LOSS || judged == null ? -loss.total() : judged;
         boolean better = score > best;
+        CodeHealth health = CodeHealth.of(found.database().list(), options.bits());
         EpochReport report = new EpochReport(
-                epoch + 1,
-                step,
-                speed,
-                sum,
-                loss,
-                found.neighbourAgreement(),
-                found.precision(),
-                CodeHealth.of(found.database().list(), options.bits()),
-                better);
+                epoch + 1, step, speed, sum, loss, found.neighbourAgreement(), found.precision(), health, better);
         best = Math.max(best, score);
-        sinceBest = better ? 0 : sinceBest + 1;
+        // As long as all documents have one code nothing can be better or worse; energy models of short texts begin so.
+        sinceBest = better || health.distinctCodes() == 1 ? 0 : sinceBest + 1;
         reports.add(report);
         sum = StepLoss.ZERO;
         orderRandom = sampler.noise().state();

@@ -19,12 +19,14 @@ import io.corrsh.model.training.options.Selection;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.TrainingOptionsBuilder;
 import io.corrsh.model.training.progress.TrainingListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,34 @@ class EnergyTrainingTests {
         assertThat(result.epochs().getLast().validation().reconstruction())
                 .isLessThan(result.epochs().getFirst().validation().reconstruction());
         assertThat(Objects.requireNonNull(result.best().precision())).isGreaterThan(2.0 / TopicCorpus.TOPICS);
+    }
+
+    /** So they do at first where texts are short: what they have in common is learned before what tells them apart. */
+    @Test
+    void trainingDoesNotEndWhileAllDocumentsHaveOneCode() throws Exception {
+        Random random = new Random(SEED);
+        List<String> lines = new ArrayList<>();
+        for (int document = 0; document < 500; document++) {
+            int topic = document % 4;
+            String text = random.ints(3, 0, 8)
+                    .mapToObj(i -> "word" + (char) ('a' + topic) + (char) ('a' + i))
+                    .collect(Collectors.joining(" "));
+            lines.add("{\"id\":\"%d\",\"text\":\"%s\"}".formatted(document, text));
+        }
+        corpus = Files.write(directory.resolve("short.jsonl"), lines);
+        TrainingResult result = train(
+                "model",
+                small().learningRate(5e-3)
+                        .patience(1)
+                        .selection(Selection.NEIGHBOURS)
+                        .epochs(30));
+        List<Integer> codes = result.epochs().stream()
+                .map(epoch -> epoch.codeHealth().distinctCodes())
+                .toList();
+        assertThat(codes.subList(0, 4))
+                .as("codes of each epoch, seed %d: %s", SEED, codes)
+                .containsOnly(1);
+        assertThat(codes.getLast()).isGreaterThan(1);
     }
 
     @Test
