@@ -12,6 +12,7 @@ record Defaults(
         int batch,
         double learningRate,
         double decay,
+        boolean cosine,
         int vocabulary,
         int titleWeight,
         int embedding,
@@ -23,7 +24,8 @@ record Defaults(
 
     static Defaults of(Preset preset) {
         return switch (preset) {
-            case BEST -> new Defaults(true, 100, 256, 5e-4, 1, 30_000, 3, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
+            case BEST ->
+                new Defaults(true, 20, 256, 5e-4, 1, true, 30_000, 3, 256, 0.1, 0.005, 64, 0.5, Posterior.LOW_RANK);
             case PAPER -> variational(1e-3, Posterior.LOW_RANK);
             case VDSH -> variational(1e-3, Posterior.GAUSSIAN);
             case NASH, BMSH -> variational(1e-3, Posterior.BERNOULLI);
@@ -33,6 +35,6 @@ record Defaults(
 
     /** The sizes and schedules of CorrSH's reference implementation. */
     private static Defaults variational(double learningRate, Posterior posterior) {
-        return new Defaults(false, 100, 100, learningRate, 0.96, 10_000, 1, 500, 0, 1, 0, 0, posterior);
+        return new Defaults(false, 100, 100, learningRate, 0.96, false, 10_000, 1, 500, 0, 1, 0, 0, posterior);
     }
 }

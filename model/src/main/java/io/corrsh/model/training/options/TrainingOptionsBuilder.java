@@ -73,6 +73,7 @@ public final class TrainingOptionsBuilder {
         this.batch = defaults.batch();
         this.learningRate = defaults.learningRate();
         this.decay = defaults.decay();
+        this.cosine = defaults.cosine();
         this.vocabularySize = defaults.vocabulary();
         this.titleWeight = defaults.titleWeight();
         this.usualEmbedding = defaults.embedding();
