@@ -30,11 +30,7 @@ public final class TrainingOptionsBuilder {
     private int warmUp;
     private final double decay;
     private boolean cosine;
-    private AnalyzerSpec analyzer = AnalyzerSpec.english();
-    private int vocabularySize;
-    private int minimumDocuments = 3;
-    private double maximumShare = 0.5;
-    private int titleWeight;
+    private final VocabularyDefaults words;
     private @Nullable Integer embedding;
     private @Nullable Integer hidden;
     private double dropout = 0.2;
@@ -74,8 +70,7 @@ public final class TrainingOptionsBuilder {
         this.learningRate = defaults.learningRate();
         this.decay = defaults.decay();
         this.cosine = defaults.cosine();
-        this.vocabularySize = defaults.vocabulary();
-        this.titleWeight = defaults.titleWeight();
+        this.words = new VocabularyDefaults(defaults.vocabulary(), defaults.titleWeight());
         this.usualEmbedding = defaults.embedding();
         this.embeddingRange = defaults.embeddingRange();
         this.boundWeight = defaults.boundWeight();
@@ -129,28 +124,28 @@ public final class TrainingOptionsBuilder {
     }
 
     public TrainingOptionsBuilder analyzer(AnalyzerSpec value) {
-        analyzer = value;
+        words.analyzer = value;
         return this;
     }
 
     public TrainingOptionsBuilder vocabularySize(int value) {
-        vocabularySize = value;
+        words.size = value;
         return this;
     }
 
     public TrainingOptionsBuilder minimumDocuments(int value) {
-        minimumDocuments = value;
+        words.minimumDocuments = value;
         return this;
     }
 
     public TrainingOptionsBuilder maximumShare(double value) {
-        maximumShare = value;
+        words.maximumShare = value;
         return this;
     }
 
     /** How often each word of a title is counted. */
     public TrainingOptionsBuilder titleWeight(int value) {
-        titleWeight = value;
+        words.titleWeight = value;
         return this;
     }
 
@@ -372,7 +367,7 @@ public final class TrainingOptionsBuilder {
                 epochs,
                 batch,
                 new LearningRate(learningRate, warmUp, decay, 10_000, cosine),
-                new VocabularyOptions(analyzer, vocabularySize, minimumDocuments, maximumShare, titleWeight),
+                words.build(),
                 new NetworkOptions(
                         embedding == null ? Math.max(usualEmbedding, linear) : embedding,
                         hidden == null ? Math.max(HIDDEN, linear) : hidden,
