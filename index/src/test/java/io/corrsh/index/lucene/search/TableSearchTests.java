@@ -163,7 +163,7 @@ class TableSearchTests {
                 if (i == 700 || i == 4000) {
                     writer.flush();
                 }
-                if (random.nextInt(20) == 0) {
+                if (random.nextInt(20) == 0 && !alive.isEmpty()) {
                     Coded gone = alive.remove(random.nextInt(alive.size()));
                     writer.deleteDocuments(new Term("key", gone.id));
                 }
