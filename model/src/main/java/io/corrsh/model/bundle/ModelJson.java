@@ -31,7 +31,7 @@ final class ModelJson {
 
     static ModelDescription description(byte[] json) {
         // Bundles were written before titles could weigh more.
-        if (MAPPER.readTree(json) instanceof ObjectNode root
+        if (tree(json) instanceof ObjectNode root
                 && root.get("weighting") instanceof ObjectNode weighting
                 && !weighting.has("title")) {
             weighting.put("title", 1);

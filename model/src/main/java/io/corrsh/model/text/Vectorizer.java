@@ -70,10 +70,9 @@ public final class Vectorizer {
     private void repeatTitle(String text, Occurrences seen) {
         int length = Title.length(text);
         if (length > 0) {
-            String words = text.substring(0, length);
-            for (int time = 1; time < title; time++) {
-                analyzer.analyze(words, seen);
-            }
+            int from = seen.known;
+            analyzer.analyze(text.substring(0, length), seen);
+            seen.repeat(from, title - 2);
         }
     }
 
@@ -93,6 +92,16 @@ public final class Vectorizer {
                     words = Arrays.copyOf(words, 2 * known);
                 }
                 words[known++] = word;
+            }
+        }
+
+        /** Counts the words from one on, so many times more. */
+        void repeat(int from, int times) {
+            int length = known - from;
+            words = Arrays.copyOf(words, Math.max(words.length, known + times * length));
+            for (int time = 0; time < times; time++) {
+                System.arraycopy(words, from, words, known, length);
+                known += length;
             }
         }
     }

@@ -15,7 +15,8 @@ import java.util.Objects;
  */
 public record Weighting(String tf, String idf, String norm, double scale, int title) {
 
-    private static final int MOST_TITLE = 100;
+    /** The most that {@link #title} may be. */
+    public static final int MOST_TITLE = 100;
 
     /** The weighting of every model but energy models, with the scale 9 and titles like any other text. */
     public static final Weighting DEFAULT = new Weighting("log", "smooth", "l2", 9, 1);

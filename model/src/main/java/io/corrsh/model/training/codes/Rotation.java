@@ -21,12 +21,10 @@ final class Rotation {
 
     private static final long SEED = 1;
 
-    private final int width;
     private final int bits;
     private final double[] matrix;
 
-    private Rotation(int width, int bits, double[] matrix) {
-        this.width = width;
+    private Rotation(int bits, double[] matrix) {
         this.bits = bits;
         this.matrix = matrix;
     }
@@ -37,7 +35,7 @@ final class Rotation {
         int width = embedding.width();
         double[] start = new double[width * bits];
         Arrays.setAll(start, i -> random.nextGaussian());
-        Rotation rotation = new Rotation(width, bits, Polar.factor(start, width, bits));
+        Rotation rotation = new Rotation(bits, Polar.factor(start, width, bits));
         int every = Math.ceilDiv(embedding.size(), MOST_SEEN);
         for (int round = 0; round < ROUNDS; round++) {
             rotation = rotation.improved(embedding, every);
@@ -47,6 +45,7 @@ final class Rotation {
 
     /** The rotation nearest to the corners that this one leads to (orthogonal Procrustes). */
     private Rotation improved(Embedding embedding, int every) {
+        int width = width();
         double[] products = new double[matrix.length];
         float[] turned = new float[bits];
         double weight = 0;
@@ -68,11 +67,11 @@ final class Rotation {
         for (int i = 0; i < products.length; i++) {
             products[i] += INERTIA * weight * matrix[i];
         }
-        return new Rotation(width, bits, Polar.factor(products, width, bits));
+        return new Rotation(bits, Polar.factor(products, width, bits));
     }
 
     int width() {
-        return width;
+        return matrix.length / bits;
     }
 
     int bits() {
@@ -86,6 +85,7 @@ final class Rotation {
 
     /** As {@link #turn(float[], float[])} for a place that begins at {@code from}. */
     void turn(float[] places, int from, float[] turned) {
+        int width = width();
         Arrays.fill(turned, 0);
         for (int i = 0; i < width; i++) {
             double value = places[from + i];

@@ -3,6 +3,7 @@ package io.corrsh.model.training.options;
 import static io.corrsh.model.training.options.value.Checks.require;
 
 import io.corrsh.model.text.AnalyzerSpec;
+import io.corrsh.model.text.Weighting;
 
 /**
  * Which words the model knows.
@@ -11,7 +12,7 @@ import io.corrsh.model.text.AnalyzerSpec;
  * @param size the largest number of words
  * @param minimumDocuments in how many documents a word must occur
  * @param maximumShare in which share of the documents a word may occur
- * @param titleWeight how often each word of a title is counted ({@link io.corrsh.model.text.Weighting#title})
+ * @param titleWeight how often each word of a title is counted ({@link Weighting#title})
  */
 public record VocabularyOptions(
         AnalyzerSpec analyzer, int size, int minimumDocuments, double maximumShare, int titleWeight) {
@@ -20,6 +21,10 @@ public record VocabularyOptions(
         require(size >= 16 && size <= 1_000_000, "vocabulary size", "between 16 and 1000000", size);
         require(minimumDocuments >= 1, "minimum documents", "at least 1", minimumDocuments);
         require(maximumShare > 0 && maximumShare <= 1, "maximum share", "above 0 and at most 1", maximumShare);
-        require(titleWeight >= 1 && titleWeight <= 100, "title weight", "between 1 and 100", titleWeight);
+        require(
+                titleWeight >= 1 && titleWeight <= Weighting.MOST_TITLE,
+                "title weight",
+                "between 1 and " + Weighting.MOST_TITLE,
+                titleWeight);
     }
 }

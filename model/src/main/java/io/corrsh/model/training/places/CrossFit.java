@@ -99,7 +99,6 @@ final class CrossFit {
         for (int document = 0; document < folds.length; document++) {
             if (folds[document] == 0) {
                 count++;
-                Arrays.fill(predicted, 0);
                 gather(coefficients, document, predicted);
                 float[] place = embedding.row(document);
                 for (int i = 0; i < width; i++) {
@@ -129,7 +128,6 @@ final class CrossFit {
         float[] predicted = new float[embedding.width()];
         double squares = 0;
         for (int document = 0; document < folds.length; document++) {
-            Arrays.fill(predicted, 0);
             gather(coefficients, document, predicted);
             for (float value : predicted) {
                 squares += value * value;
@@ -199,15 +197,15 @@ final class CrossFit {
         float[] along = new float[width];
         for (int document = 0; document < fitted.length; document++) {
             if (isFitted(document, fold)) {
-                Arrays.fill(along, 0);
                 gather(matrix, document, along);
                 scatter(along, document, product);
             }
         }
     }
 
-    /** Adds the rows of a document's words, by their weights, to a sum. */
+    /** Sums the rows of a document's words, by their weights. */
     private void gather(float[] matrix, int document, float[] sum) {
+        Arrays.fill(sum, 0);
         for (int i = documents.start(document); i < documents.start(document + 1); i++) {
             float weight = documents.weights()[i] * scales[document];
             int at = documents.words()[i] * sum.length;

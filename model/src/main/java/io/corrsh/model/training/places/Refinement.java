@@ -3,6 +3,7 @@ package io.corrsh.model.training.places;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds neighbours again: random walks along the links lead to where a document belongs ({@link Diffusion}), a regression says the same
@@ -29,6 +30,7 @@ public final class Refinement {
     private final Workers workers;
     private final CrossFit crossFit;
     private NeighbourGraph graph;
+    private @Nullable Embedding walked;
 
     /**
      * Begins at the neighbours by cosine.
@@ -40,13 +42,14 @@ public final class Refinement {
         this.documents = documents;
         this.workers = workers;
         this.graph = byWords;
-        this.crossFit = CrossFit.of(documents, Diffusion.along(byWords, WIDTH, workers));
+        this.crossFit = CrossFit.of(documents, walked());
     }
 
     /** Finds the neighbours so often, each round on the links that the one before it found. */
     public NeighbourGraph rounds(int rounds) {
         for (int round = 0; round < rounds; round++) {
             graph = near(NEIGHBOURS_PLACE);
+            walked = null;
         }
         return graph;
     }
@@ -61,8 +64,18 @@ public final class Refinement {
     /** The documents that share telling words and are near by their places, which count so much. */
     private NeighbourGraph near(float weight) {
         NeighbourGraph before = graph;
-        Embedding places = crossFit.predict(Diffusion.along(before, WIDTH, workers), workers);
+        Embedding places = crossFit.predict(walked(), workers);
         DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
         return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
+    }
+
+    /** Where walks along the links of the neighbours found last end. */
+    private Embedding walked() {
+        Embedding known = walked;
+        if (known == null) {
+            known = Diffusion.along(graph, WIDTH, workers);
+            walked = known;
+        }
+        return known;
     }
 }
