@@ -23,13 +23,16 @@ import io.corrsh.model.training.options.bound.DecoderOptions;
 import io.corrsh.model.training.progress.Stop;
 import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.model.training.progress.TrainingListener;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a model on a corpus, from the text to the bundle on disk. */
@@ -78,10 +81,15 @@ public final class Training {
         Output.requireWritable(output);
         Training training = new Training(options, output, checkpointing, listener);
         Checkpoint checkpoint = training.checkpoint();
+        Path beside = Objects.requireNonNull(output.toAbsolutePath().getParent(), "The output must not be the root");
+        Files.createDirectories(beside);
         try (Stop stop = new Stop();
-                Workers workers = new Workers(options.threads())) {
-            TrainingData data = new TrainingDataReader(corpora, options, workers, listener, stop).read();
-            return training.run(data, checkpoint, workers, stop);
+                Workers workers = new Workers(options.threads());
+                Scratch scratch = Scratch.in(beside)) {
+            TrainingData data = new TrainingDataReader(corpora, options, workers, scratch, listener, stop).read();
+            return training.run(data, checkpoint, workers, scratch, stop);
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("The training was stopped");
         } catch (OutOfMemoryError e) {
             throw Failures.heap(e);
         }
@@ -120,7 +128,8 @@ public final class Training {
         return all;
     }
 
-    private TrainingResult run(TrainingData data, @Nullable Checkpoint checkpoint, Workers workers, Stop stop)
+    private TrainingResult run(
+            TrainingData data, @Nullable Checkpoint checkpoint, Workers workers, Scratch scratch, Stop stop)
             throws IOException, TrainingException, InterruptedException {
         Map<String, Object> fingerprint = Fingerprint.of(data);
         if (checkpoint != null) {
@@ -130,10 +139,10 @@ public final class Training {
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());
         facts.put("validation_held_out", data.heldOut());
-        Guidance guidance =
-                new Neighbours(options.contrast(), workers, listener).among(data.train(), options.bits(), facts);
+        Guidance guidance = new Neighbours(options.contrast(), workers, scratch, listener)
+                .among(data.train(), options.bits(), facts);
         stop.check();
-        Validation validation = new Validation(options, data, workers);
+        Validation validation = new Validation(options, data, workers, scratch);
         if (options.selection() == Selection.PRECISION && !validation.hasLabels()) {
             throw new TrainingException("'selection' cannot be 'precision' for a corpus without labels");
         }

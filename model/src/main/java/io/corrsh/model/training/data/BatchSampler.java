@@ -113,22 +113,22 @@ public final class BatchSampler {
 
     /** Each word with probability {@code keep}, at least one, at the norm of the whole. */
     private void view(DocumentMatrix matrix, int document, double keep) {
-        int from = matrix.start(document);
-        int to = matrix.start(document + 1);
+        long from = matrix.start(document);
+        long to = matrix.start(document + 1);
         int limit = (int) Math.round(keep * 65536);
         double square = 0;
         long bits = 0;
-        for (int i = from; i < to; i++) {
+        for (long i = from; i < to; i++) {
             bits = (i - from) % 4 == 0 ? random.nextLong() : bits >>> 16;
-            float weight = matrix.weights()[i];
+            float weight = matrix.weight(i);
             square += (double) weight * weight;
             if ((bits & 0xFFFF) < limit) {
-                rows.add(matrix.words()[i], weight);
+                rows.add(matrix.word(i), weight);
             }
         }
         if (rows.rowLength() == 0) {
-            int i = random.nextInt(from, to);
-            rows.add(matrix.words()[i], matrix.weights()[i]);
+            long i = from + random.nextInt(matrix.length(document));
+            rows.add(matrix.word(i), matrix.weight(i));
         }
         rows.scaleRow((float) Math.sqrt(square));
         rows.endRow();

@@ -3,7 +3,6 @@ package io.corrsh.model.training.data;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.model.training.sparse.DocumentMatrix;
-import java.util.Arrays;
 
 /** What a corpus must be to be trained on, told before any work. */
 record CorpusRules(TrainingOptions options) {
@@ -42,14 +41,17 @@ record CorpusRules(TrainingOptions options) {
     }
 
     private static boolean allAlike(DocumentMatrix documents) {
-        int length = documents.start(1);
+        int length = documents.length(0);
         for (int row = 1; row < documents.size(); row++) {
-            int from = documents.start(row);
-            int to = documents.start(row + 1);
-            if (to - from != length
-                    || !Arrays.equals(documents.words(), 0, length, documents.words(), from, to)
-                    || !Arrays.equals(documents.weights(), 0, length, documents.weights(), from, to)) {
+            if (documents.length(row) != length) {
                 return false;
+            }
+            long from = documents.start(row);
+            for (int i = 0; i < length; i++) {
+                if (documents.word(i) != documents.word(from + i)
+                        || documents.weight(i) != documents.weight(from + i)) {
+                    return false;
+                }
             }
         }
         return true;

@@ -49,10 +49,10 @@ public final class Fingerprint {
     private void add(Part part) {
         DocumentMatrix rows = part.documents();
         for (int row = 0; row < rows.size(); row++) {
-            add(rows.start(row + 1) - rows.start(row));
-            for (int i = rows.start(row); i < rows.start(row + 1); i++) {
-                add(rows.words()[i]);
-                add(Float.floatToRawIntBits(rows.weights()[i]));
+            add(rows.length(row));
+            for (long i = rows.start(row); i < rows.start(row + 1); i++) {
+                add(rows.word(i));
+                add(Float.floatToRawIntBits(rows.weight(i)));
             }
             add(part.labels()[row].length);
             for (int label : part.labels()[row]) {

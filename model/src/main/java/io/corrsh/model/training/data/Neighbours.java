@@ -4,10 +4,12 @@ import io.corrsh.model.training.codes.TargetCodes;
 import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
-import io.corrsh.model.training.places.Refinement;
+import io.corrsh.model.training.places.NeighbourRounds;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contrast null for no contrastive term
  */
-public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, TrainingListener listener) {
+public record Neighbours(
+        @Nullable ContrastOptions contrast, Workers workers, Scratch scratch, TrainingListener listener) {
 
     /**
      * What the term is told.
@@ -33,7 +36,7 @@ public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, Tr
      *
      * @param facts gets how many of them share a label, where there are labels; nothing else depends on these
      */
-    public @Nullable Guidance among(Part train, int bits, Map<String, @Nullable Object> facts) {
+    public @Nullable Guidance among(Part train, int bits, Map<String, @Nullable Object> facts) throws IOException {
         int documents = train.size();
         if (contrast == null || contrast.known(documents) == 0) {
             return null;
@@ -44,12 +47,15 @@ public record Neighbours(@Nullable ContrastOptions contrast, Workers workers, Tr
                 train.documents(),
                 new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
                 workers,
+                scratch,
                 count -> listener.progress(done.addAndGet(count)));
         TargetCodes codes = null;
         if (contrast.neighbourRounds() > 0) {
-            Refinement refinement = new Refinement(graph, train.documents(), workers);
-            graph = refinement.rounds(contrast.neighbourRounds());
-            codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(refinement.places(bits), bits);
+            try (NeighbourGraph byWords = graph) {
+                NeighbourRounds rounds = new NeighbourRounds(byWords, train.documents(), workers);
+                graph = rounds.rounds(contrast.neighbourRounds());
+                codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(rounds.places(bits), bits);
+            }
         }
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());
         if (agreement != null) {

@@ -15,6 +15,7 @@ import io.corrsh.model.training.progress.Stop;
 import io.corrsh.model.training.progress.TrainingException;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
@@ -41,15 +42,22 @@ public final class TrainingDataReader {
     private final Workers workers;
     private final TrainingListener listener;
     private final Stop stop;
+    private final Scratch scratch;
     private final TextAnalyzer analyzer;
     private final Map<String, Integer> labelNumbers = new HashMap<>();
     private int empty;
 
     public TrainingDataReader(
-            List<Path> corpora, TrainingOptions options, Workers workers, TrainingListener listener, Stop stop) {
+            List<Path> corpora,
+            TrainingOptions options,
+            Workers workers,
+            Scratch scratch,
+            TrainingListener listener,
+            Stop stop) {
         this.corpora = corpora;
         this.options = options;
         this.workers = workers;
+        this.scratch = scratch;
         this.listener = listener;
         this.stop = stop;
         this.analyzer = new TextAnalyzer(options.vocabulary().analyzer());
@@ -88,8 +96,8 @@ public final class TrainingDataReader {
         Vectorizer vectorizer = new Vectorizer(analyzer, vocabulary, options.weighting());
         listener.begin(Phase.VECTORS, count[0] + count[1]);
         boolean holdOut = count[1] == 0;
-        Collector train = new Collector(vocabulary.size());
-        Collector validation = new Collector(vocabulary.size());
+        Collector train = new Collector(DocumentMatrix.builder(vocabulary.size(), scratch));
+        Collector validation = new Collector(DocumentMatrix.builder(vocabulary.size(), scratch));
         List<CorpusDocument> chunk = new ArrayList<>();
         forEach(false, document -> {
             chunk.add(document);
@@ -177,8 +185,8 @@ public final class TrainingDataReader {
         private final DocumentMatrix.Builder documents;
         private final List<int[]> labels = new ArrayList<>();
 
-        Collector(int vocabulary) {
-            this.documents = DocumentMatrix.builder(vocabulary);
+        Collector(DocumentMatrix.Builder documents) {
+            this.documents = documents;
         }
 
         void add(BagOfWords bag, int[] label) {

@@ -17,8 +17,8 @@ public final class NoiseDistribution {
     public NoiseDistribution(DocumentMatrix documents) {
         int vocabulary = documents.vocabulary();
         double[] unigram = new double[vocabulary];
-        for (int i = 0; i < documents.start(documents.size()); i++) {
-            unigram[documents.words()[i]]++;
+        for (long i = 0; i < documents.start(documents.size()); i++) {
+            unigram[documents.word(i)]++;
         }
         Arrays.setAll(unigram, word -> Math.max(1, unigram[word]));
         this.cumulative = Arrays.stream(unigram).map(n -> Math.pow(n, POWER)).toArray();

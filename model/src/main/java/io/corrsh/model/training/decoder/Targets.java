@@ -28,15 +28,15 @@ public final class Targets {
 
     /** Adds the words of a document to the current row; the same word may come several times. */
     public void add(DocumentMatrix documents, int document, float weight) {
-        int from = documents.start(document);
-        int to = documents.start(document + 1);
-        while (size + to - from > words.length) {
+        int length = documents.length(document);
+        while (size + length > words.length) {
             words = Arrays.copyOf(words, 2 * words.length);
             weights = Arrays.copyOf(weights, 2 * weights.length);
         }
-        System.arraycopy(documents.words(), from, words, size, to - from);
-        Arrays.fill(weights, size, size + to - from, weight);
-        size += to - from;
+        Arrays.fill(weights, size, size + length, weight);
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            words[size++] = documents.word(i);
+        }
     }
 
     public void endRow() {

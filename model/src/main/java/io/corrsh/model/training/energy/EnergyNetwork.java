@@ -56,9 +56,9 @@ public final class EnergyNetwork implements TrainingNetwork {
         double[] counts = new double[documents.vocabulary()];
         Arrays.fill(counts, 1);
         double total = counts.length;
-        for (int i = 0; i < documents.start(documents.size()); i++) {
-            counts[documents.words()[i]] += documents.weights()[i];
-            total += documents.weights()[i];
+        for (long i = 0; i < documents.start(documents.size()); i++) {
+            counts[documents.word(i)] += documents.weight(i);
+            total += documents.weight(i);
         }
         float[] logs = new float[counts.length];
         for (int word = 0; word < logs.length; word++) {

@@ -12,8 +12,10 @@ import io.corrsh.model.training.network.StepSettings;
 import io.corrsh.model.training.network.TrainingNetwork;
 import io.corrsh.model.training.options.TrainingOptions;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class Validation {
     private final DocumentMatrix queries;
     private final int[][] queryLabels;
 
-    public Validation(TrainingOptions options, TrainingData data, Workers workers) {
+    public Validation(TrainingOptions options, TrainingData data, Workers workers, Scratch scratch) throws IOException {
         this.options = options;
         this.data = data;
         this.workers = workers;
@@ -57,7 +59,8 @@ public final class Validation {
                 contrast == null || contrast.neighbours() == 0
                         ? new NeighbourGraph.Settings(NEIGHBOURS, TERMS, POSTINGS)
                         : new NeighbourGraph.Settings(contrast.neighbours(), contrast.terms(), contrast.postings()),
-                workers);
+                workers,
+                scratch);
     }
 
     /** Whether precision can be measured. */

@@ -1,5 +1,7 @@
 package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.scratch.Pairs;
+
 /** The best of many scored documents: a heap with the worst on top. To be used by one thread. */
 public final class Nearest {
 
@@ -56,12 +58,11 @@ public final class Nearest {
         put(parent, document, score);
     }
 
-    /** Empties the heap from the worst to the best into the arrays, so that the best comes first there. */
-    public int drain(int[] out, float[] outScores, int at) {
+    /** Empties the heap from the worst to the best, so that the best comes first there, at {@code at}. */
+    public int drain(Pairs out, long at) {
         int count = size;
         while (size > 0) {
-            out[at + size - 1] = documents[0];
-            outScores[at + size - 1] = scores[0];
+            out.set(at + size - 1, documents[0], scores[0]);
             size--;
             sink(documents[size], scores[size]);
         }

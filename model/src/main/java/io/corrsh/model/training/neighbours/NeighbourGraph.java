@@ -1,17 +1,20 @@
 package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.scratch.Pairs;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
  * The nearest documents of each document by cosine of their rows, all of one norm. Candidates come from an inverted index over each
  * document's strongest terms, whose longest postings are cut to their strongest documents; the candidates are then
- * ranked by the full cosine, ties by the lower number. Exact when nothing is cut. Immutable.
+ * ranked by the full cosine, ties by the lower number. Exact when nothing is cut. Immutable; of no use
+ * once closed, or its {@link Scratch}.
  */
-public final class NeighbourGraph {
+public final class NeighbourGraph implements AutoCloseable {
 
     /**
      * How the graph is built.
@@ -36,27 +39,29 @@ public final class NeighbourGraph {
     }
 
     private final int nearest;
-    private final int[] neighbours;
-    private final float[] similarities;
+    private final Scratch scratch;
+    private final Pairs neighbours;
     private final int[] counts;
 
-    private NeighbourGraph(int nearest, int documents) {
+    private NeighbourGraph(int nearest, int documents, Scratch scratch) throws IOException {
         this.nearest = nearest;
-        this.neighbours = new int[Math.multiplyExact(documents, nearest)];
-        this.similarities = new float[neighbours.length];
+        this.scratch = scratch;
+        this.neighbours = scratch.pairs((long) documents * nearest);
         this.counts = new int[documents];
     }
 
     /** The neighbours of each document among the others; {@code progress} gets the number of documents just done. */
     public static NeighbourGraph among(
-            DocumentMatrix documents, Settings settings, Workers workers, IntConsumer progress) {
-        return build(documents, documents, settings, workers, progress);
+            DocumentMatrix documents, Settings settings, Workers workers, Scratch scratch, IntConsumer progress)
+            throws IOException {
+        return build(documents, documents, settings, workers, scratch, progress);
     }
 
     /** The neighbours of each query among other documents. */
     public static NeighbourGraph of(
-            DocumentMatrix queries, DocumentMatrix documents, Settings settings, Workers workers) {
-        return build(queries, documents, settings, workers, done -> {});
+            DocumentMatrix queries, DocumentMatrix documents, Settings settings, Workers workers, Scratch scratch)
+            throws IOException {
+        return build(queries, documents, settings, workers, scratch, done -> {});
     }
 
     private static NeighbourGraph build(
@@ -64,23 +69,25 @@ public final class NeighbourGraph {
             DocumentMatrix documents,
             Settings settings,
             Workers workers,
-            IntConsumer progress) {
-        TermIndex index = TermIndex.of(documents, settings.terms(), settings.postings());
-        NeighbourGraph graph = new NeighbourGraph(settings.nearest(), queries.size());
-        Supplier<Search> searches = () -> {
-            NeighbourSearch search = new NeighbourSearch(documents, index, settings);
-            return (query, out, similarities, at) ->
-                    search.nearest(queries, query, queries == documents ? query : -1, out, similarities, at);
-        };
-        graph.fill(searches, workers, progress);
-        return graph;
+            Scratch scratch,
+            IntConsumer progress)
+            throws IOException {
+        try (TermIndex index = TermIndex.of(documents, settings.terms(), settings.postings(), scratch)) {
+            NeighbourGraph graph = new NeighbourGraph(settings.nearest(), queries.size(), scratch);
+            Supplier<Search> searches = () -> {
+                NeighbourSearch search = new NeighbourSearch(documents, index, settings);
+                return (query, out, at) -> search.nearest(queries, query, queries == documents ? query : -1, out, at);
+            };
+            graph.fill(searches, workers, progress);
+            return graph;
+        }
     }
 
     private void fill(Supplier<Search> searches, Workers workers, IntConsumer progress) {
         workers.forEach(counts.length, 128, (from, to) -> {
             Search search = searches.get();
             for (int document = from; document < to; document++) {
-                counts[document] = search.nearest(document, neighbours, similarities, document * nearest);
+                counts[document] = search.nearest(document, neighbours, (long) document * nearest);
             }
             synchronized (this) {
                 progress.accept(to - from);
@@ -93,16 +100,16 @@ public final class NeighbourGraph {
     public interface Search {
 
         /**
-         * Writes a document's neighbours, nearest first, and their similarities from {@code at} on.
+         * Writes a document's neighbours and their similarities, nearest first, from {@code at} on.
          *
          * @return how many there are
          */
-        int nearest(int document, int[] out, float[] similarities, int at);
+        int nearest(int document, Pairs out, long at);
     }
 
     /** A graph of what other searches find, at most as many neighbours a document as in this one. */
-    public NeighbourGraph searched(Supplier<Search> searches, Workers workers) {
-        NeighbourGraph graph = new NeighbourGraph(nearest, counts.length);
+    public NeighbourGraph searched(Supplier<Search> searches, Workers workers) throws IOException {
+        NeighbourGraph graph = new NeighbourGraph(nearest, counts.length, scratch);
         graph.fill(searches, workers, done -> {});
         return graph;
     }
@@ -118,12 +125,17 @@ public final class NeighbourGraph {
             throw new IndexOutOfBoundsException(
                     "Document %d has %d neighbours, asked for %d".formatted(document, counts[document], rank));
         }
-        return neighbours[document * nearest + rank];
+        return neighbours.number((long) document * nearest + rank);
     }
 
     /** How near that neighbour is, at most 1. */
     public float similarity(int document, int rank) {
-        return similarities[document * nearest + rank];
+        return neighbours.value((long) document * nearest + rank);
+    }
+
+    /** Where it is kept. */
+    public Scratch scratch() {
+        return scratch;
     }
 
     /** How many documents it is about. */
@@ -138,7 +150,16 @@ public final class NeighbourGraph {
 
     /** The first {@code among} neighbours of a document, nearest first. */
     public int[] neighbours(int document, int among) {
-        int from = document * nearest;
-        return Arrays.copyOfRange(neighbours, from, from + Math.min(among, counts[document]));
+        int[] first = new int[Math.min(among, counts[document])];
+        for (int rank = 0; rank < first.length; rank++) {
+            first[rank] = neighbour(document, rank);
+        }
+        return first;
+    }
+
+    /** Gives the room of the neighbours back. */
+    @Override
+    public void close() {
+        neighbours.close();
     }
 }

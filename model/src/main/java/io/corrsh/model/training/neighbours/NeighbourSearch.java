@@ -1,5 +1,6 @@
 package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.scratch.Pairs;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 
 /** Finds the nearest documents of one row after the other; its buffers belong to one thread. */
@@ -26,42 +27,44 @@ final class NeighbourSearch {
     }
 
     /** Writes the neighbours of a row, nearest first, and their cosines, and returns how many there are. */
-    int nearest(DocumentMatrix rows, int row, int except, int[] out, float[] cosines, int at) {
-        int from = rows.start(row);
-        int to = rows.start(row + 1);
-        int[] words = rows.words();
-        float[] weights = rows.weights();
-        collect(words, weights, from, to, TermIndex.leastWeight(rows, row, settings.terms()), except);
+    int nearest(DocumentMatrix rows, int row, int except, Pairs out, long at) {
+        long from = rows.start(row);
+        long to = rows.start(row + 1);
+        collect(rows, row, except);
         float square = 0;
-        for (int i = from; i < to; i++) {
-            query[words[i]] = weights[i];
-            square += weights[i] * weights[i];
+        for (long i = from; i < to; i++) {
+            float weight = rows.weight(i);
+            query[rows.word(i)] = weight;
+            square += weight * weight;
         }
         best.clear();
         for (int c = 0; c < candidates.size(); c++) {
             int document = candidates.document(c);
             best.offer(document, dot(document) / square);
         }
-        for (int i = from; i < to; i++) {
-            query[words[i]] = 0;
+        for (long i = from; i < to; i++) {
+            query[rows.word(i)] = 0;
         }
-        return best.drain(out, cosines, at);
+        return best.drain(out, at);
     }
 
-    private void collect(int[] words, float[] weights, int from, int to, float least, int except) {
+    private void collect(DocumentMatrix rows, int row, int except) {
+        float least = TermIndex.leastWeight(rows, row, settings.terms());
+        Pairs postings = index.postings();
         int count = 0;
-        for (int i = from; i < to; i++) {
-            float weight = weights[i];
+        for (long i = rows.start(row); i < rows.start(row + 1); i++) {
+            float weight = rows.weight(i);
             if (weight < least) {
                 continue;
             }
-            int end = index.starts()[words[i] + 1];
-            for (int p = index.starts()[words[i]]; p < end; p++) {
-                int document = index.documents()[p];
+            int word = rows.word(i);
+            long end = index.ends()[word];
+            for (long p = index.starts()[word]; p < end; p++) {
+                int document = postings.number(p);
                 float score = scores[document];
                 touched[count] = document;
                 count += score == 0 ? 1 : 0;
-                scores[document] = score + weight * index.weights()[p];
+                scores[document] = score + weight * postings.value(p);
             }
         }
         candidates.clear();
@@ -76,8 +79,8 @@ final class NeighbourSearch {
 
     private float dot(int document) {
         float sum = 0;
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            sum += documents.weights()[i] * query[documents.words()[i]];
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            sum += documents.weight(i) * query[documents.word(i)];
         }
         return sum;
     }

@@ -1,74 +1,92 @@
 package io.corrsh.model.training.neighbours;
 
+import io.corrsh.model.training.scratch.Pairs;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
+import java.io.IOException;
 import java.util.Arrays;
 
-/** An inverted index of each document's strongest terms: for a word the documents, and the word's weight in each. */
-record TermIndex(int[] starts, int[] documents, float[] weights) {
+/**
+ * An inverted index of each document's strongest terms. To be closed by its owner.
+ *
+ * @param starts where each word's postings begin
+ * @param ends where they end
+ * @param postings a document, and the word's weight in it
+ */
+record TermIndex(long[] starts, long[] ends, Pairs postings) implements AutoCloseable {
 
-    static TermIndex of(DocumentMatrix matrix, int terms, int postings) {
-        int[] count = new int[matrix.vocabulary() + 1];
+    /**
+     * The index of documents.
+     *
+     * @param terms how many of a document's strongest terms are indexed
+     * @param most the length from which a word's postings are cut to the strongest
+     */
+    static TermIndex of(DocumentMatrix matrix, int terms, int most, Scratch scratch) throws IOException {
+        long[] ends = new long[matrix.vocabulary()];
         for (int document = 0; document < matrix.size(); document++) {
             float least = leastWeight(matrix, document, terms);
-            for (int i = matrix.start(document); i < matrix.start(document + 1); i++) {
-                if (matrix.weights()[i] >= least) {
-                    count[matrix.words()[i]]++;
+            for (long i = matrix.start(document); i < matrix.start(document + 1); i++) {
+                if (matrix.weight(i) >= least) {
+                    ends[matrix.word(i)]++;
                 }
             }
         }
-        int[] starts = new int[matrix.vocabulary() + 1];
-        for (int word = 0; word < matrix.vocabulary(); word++) {
-            starts[word + 1] = Math.addExact(starts[word], count[word]);
+        long[] starts = new long[ends.length];
+        long size = 0;
+        for (int word = 0; word < ends.length; word++) {
+            starts[word] = size;
+            size += ends[word];
+            ends[word] = starts[word];
         }
-        int[] documents = new int[starts[matrix.vocabulary()]];
-        float[] weights = new float[documents.length];
-        int[] next = starts.clone();
+        Pairs postings = scratch.pairs(size);
         for (int document = 0; document < matrix.size(); document++) {
             float least = leastWeight(matrix, document, terms);
-            for (int i = matrix.start(document); i < matrix.start(document + 1); i++) {
-                if (matrix.weights()[i] >= least) {
-                    int place = next[matrix.words()[i]]++;
-                    documents[place] = document;
-                    weights[place] = matrix.weights()[i];
+            for (long i = matrix.start(document); i < matrix.start(document + 1); i++) {
+                if (matrix.weight(i) >= least) {
+                    postings.set(ends[matrix.word(i)]++, document, matrix.weight(i));
                 }
             }
         }
-        return new TermIndex(starts, documents, weights).cut(postings);
+        TermIndex index = new TermIndex(starts, ends, postings);
+        index.cut(most);
+        return index;
     }
 
     /** The weight from which a document's terms belong to its strongest. */
     static float leastWeight(DocumentMatrix matrix, int document, int terms) {
-        int from = matrix.start(document);
-        int to = matrix.start(document + 1);
-        if (to - from <= terms) {
+        if (matrix.length(document) <= terms) {
             return 0;
         }
-        float[] sorted = Arrays.copyOfRange(matrix.weights(), from, to);
+        float[] sorted = new float[matrix.length(document)];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = matrix.weight(matrix.start(document) + i);
+        }
         Arrays.sort(sorted);
         return sorted[sorted.length - terms];
     }
 
-    private TermIndex cut(int postings) {
-        int[] shorter = new int[starts.length];
-        int size = 0;
-        for (int word = 0; word + 1 < starts.length; word++) {
-            int from = starts[word];
-            int to = starts[word + 1];
-            float least = 0;
-            if (to - from > postings) {
-                float[] sorted = Arrays.copyOfRange(weights, from, to);
-                Arrays.sort(sorted);
-                least = sorted[sorted.length - postings];
-            }
-            shorter[word] = size;
-            for (int i = from; i < to; i++) {
-                if (weights[i] >= least) {
-                    documents[size] = documents[i];
-                    weights[size++] = weights[i];
+    private void cut(int most) {
+        for (int word = 0; word < starts.length; word++) {
+            if (ends[word] - starts[word] > most) {
+                float[] sorted = new float[Math.toIntExact(ends[word] - starts[word])];
+                for (int i = 0; i < sorted.length; i++) {
+                    sorted[i] = postings.value(starts[word] + i);
                 }
+                Arrays.sort(sorted);
+                float least = sorted[sorted.length - most];
+                long kept = starts[word];
+                for (long i = starts[word]; i < ends[word]; i++) {
+                    if (postings.value(i) >= least) {
+                        postings.set(kept++, postings.number(i), postings.value(i));
+                    }
+                }
+                ends[word] = kept;
             }
         }
-        shorter[starts.length - 1] = size;
-        return new TermIndex(shorter, documents, weights);
+    }
+
+    @Override
+    public void close() {
+        postings.close();
     }
 }

@@ -60,10 +60,7 @@ final class CrossFit {
         SplittableRandom random = new SplittableRandom(SEED);
         double share = (double) MOST_FITTED / documents.size();
         for (int document = 0; document < folds.length; document++) {
-            double square = 0;
-            for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-                square += documents.weights()[i] * documents.weights()[i];
-            }
+            double square = documents.square(document);
             scales[document] = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
             folds[document] = (byte) random.nextInt(FOLDS);
             fitted[document] = random.nextDouble() < share ? folds[document] : LEFT_OUT;
@@ -206,9 +203,9 @@ final class CrossFit {
     /** Sums the rows of a document's words, by their weights. */
     private void gather(float[] matrix, int document, float[] sum) {
         Arrays.fill(sum, 0);
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            float weight = documents.weights()[i] * scales[document];
-            int at = documents.words()[i] * sum.length;
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            float weight = documents.weight(i) * scales[document];
+            int at = documents.word(i) * sum.length;
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += weight * matrix[at + j];
             }
@@ -217,9 +214,9 @@ final class CrossFit {
 
     /** Adds a row to those of a document's words, by their weights. */
     private void scatter(float[] row, int document, float[] matrix) {
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            float weight = documents.weights()[i] * scales[document];
-            int at = documents.words()[i] * row.length;
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            float weight = documents.weight(i) * scales[document];
+            int at = documents.word(i) * row.length;
             for (int j = 0; j < row.length; j++) {
                 matrix[at + j] += weight * row[j];
             }

@@ -2,6 +2,7 @@ package io.corrsh.model.training.places;
 
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,8 +23,7 @@ final class Diffusion {
     private Diffusion() {}
 
     /** The places, of so many dimensions. */
-    static Embedding along(NeighbourGraph graph, int width, Workers workers) {
-        Links links = Links.of(graph);
+    static Embedding along(NeighbourGraph graph, int width, Workers workers) throws IOException {
         RandomGenerator random = new java.util.Random(SEED);
         float[][] rows = new float[graph.documents()][width];
         for (float[] row : rows) {
@@ -31,10 +31,12 @@ final class Diffusion {
                 row[i] = (float) random.nextGaussian();
             }
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            rows = links.spread(rows, STEPS_A_ROUND, workers);
-            Orthonormal.columns(rows, workers);
+        try (Links links = Links.of(graph)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                rows = links.spread(rows, STEPS_A_ROUND, workers);
+                Orthonormal.columns(rows, workers);
+            }
+            return Embedding.centred(links.spread(rows, WALK, workers));
         }
-        return Embedding.centred(links.spread(rows, WALK, workers));
     }
 }

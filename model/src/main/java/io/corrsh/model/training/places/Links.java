@@ -1,19 +1,21 @@
 package io.corrsh.model.training.places;
 
 import io.corrsh.model.training.neighbours.NeighbourGraph;
+import io.corrsh.model.training.scratch.Pairs;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 
 /**
  * The links of each document to its nearest, in both directions, one that goes both ways twice; weighed by the similarities and
- * divided by the roots of both ends' sums. Immutable.
+ * divided by the roots of both ends' sums. Immutable; to be closed by its owner.
  */
-record Links(int[] starts, int[] others, float[] weights) {
+record Links(long[] starts, Pairs links) implements AutoCloseable {
 
     private static final int PIECE = 256;
 
-    static Links of(NeighbourGraph graph) {
+    static Links of(NeighbourGraph graph) throws IOException {
         int documents = graph.documents();
-        int[] starts = new int[documents + 1];
+        long[] starts = new long[documents + 1];
         float[] degree = new float[documents];
         visit(graph, (from, to, weight) -> {
             starts[from + 1]++;
@@ -22,19 +24,16 @@ record Links(int[] starts, int[] others, float[] weights) {
             degree[to] += weight;
         });
         for (int document = 0; document < documents; document++) {
-            starts[document + 1] = Math.addExact(starts[document + 1], starts[document]);
+            starts[document + 1] += starts[document];
         }
-        int[] next = starts.clone();
-        int[] others = new int[starts[documents]];
-        float[] weights = new float[others.length];
+        long[] next = starts.clone();
+        Pairs links = graph.scratch().pairs(starts[documents]);
         visit(graph, (from, to, weight) -> {
             float normal = (float) (weight / Math.sqrt((double) degree[from] * degree[to]));
-            others[next[from]] = to;
-            weights[next[from]++] = normal;
-            others[next[to]] = from;
-            weights[next[to]++] = normal;
+            links.set(next[from]++, to, normal);
+            links.set(next[to]++, from, normal);
         });
-        return new Links(starts, others, weights);
+        return new Links(starts, links);
     }
 
     /** Moves every row along the links, by their weights, so many steps. */
@@ -51,9 +50,9 @@ record Links(int[] starts, int[] others, float[] weights) {
         workers.forEach(rows.length, PIECE, (from, to) -> {
             for (int document = from; document < to; document++) {
                 float[] sum = out[document];
-                for (int link = starts[document]; link < starts[document + 1]; link++) {
-                    float weight = weights[link];
-                    float[] row = rows[others[link]];
+                for (long link = starts[document]; link < starts[document + 1]; link++) {
+                    float weight = links.value(link);
+                    float[] row = rows[links.number(link)];
                     for (int i = 0; i < sum.length; i++) {
                         sum[i] += weight * row[i];
                     }
@@ -76,5 +75,10 @@ record Links(int[] starts, int[] others, float[] weights) {
                 }
             }
         }
+    }
+
+    @Override
+    public void close() {
+        links.close();
     }
 }

@@ -2,7 +2,7 @@ package io.corrsh.model.training.places;
 
 import io.corrsh.model.training.neighbours.Nearest;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
-import io.corrsh.model.training.sparse.DocumentMatrix;
+import io.corrsh.model.training.scratch.Pairs;
 import java.util.Arrays;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Reranking implements NeighbourGraph.Search {
 
-    private final DocumentMatrix documents;
+    private final TellingWords telling;
     private final NeighbourGraph byWords;
     private final NeighbourGraph graph;
     private final Embedding embedding;
@@ -20,50 +20,41 @@ final class Reranking implements NeighbourGraph.Search {
     private final float[] words;
     private final Nearest best;
     private int document;
-    private float square;
 
     /**
      * A search.
      *
      * @param weight how much the places count, the words counting 1
      */
-    Reranking(
-            DocumentMatrix documents, NeighbourGraph byWords, NeighbourGraph graph, Embedding embedding, float weight) {
-        this.documents = documents;
+    Reranking(TellingWords telling, NeighbourGraph byWords, NeighbourGraph graph, Embedding embedding, float weight) {
+        this.telling = telling;
         this.byWords = byWords;
         this.graph = graph;
         this.embedding = embedding;
         this.weight = weight;
-        this.seen = new int[documents.size()];
+        this.seen = new int[graph.documents()];
         Arrays.fill(seen, -1);
-        this.words = new float[documents.vocabulary()];
+        this.words = telling.buffer();
         this.best = new Nearest(graph.nearest());
     }
 
     @Override
-    public int nearest(int document, int[] out, float[] similarities, int at) {
+    public int nearest(int document, Pairs out, long at) {
         begin(document);
         offerNeighbours(byWords, document, byWords.count(document));
         offerNeighbours(graph, document, graph.count(document));
         for (int rank = 0; rank < Math.min(Diffusion.LINKS, graph.count(document)); rank++) {
             offerNeighbours(graph, graph.neighbour(document, rank), Diffusion.LINKS);
         }
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            words[documents.words()[i]] = 0;
-        }
-        return best.drain(out, similarities, at);
+        telling.clear(document, words);
+        return best.drain(out, at);
     }
 
     private void begin(int next) {
         document = next;
         seen[document] = document;
         best.clear();
-        square = 0;
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            float weight = documents.weights()[i];
-            words[documents.words()[i]] = weight;
-            square += weight * weight;
-        }
+        telling.write(document, words);
     }
 
     private void offerNeighbours(NeighbourGraph of, int other, int most) {
@@ -71,17 +62,9 @@ final class Reranking implements NeighbourGraph.Search {
             int candidate = of.neighbour(other, rank);
             if (seen[candidate] != document) {
                 seen[candidate] = document;
-                best.offer(
-                        candidate, (cosine(candidate) + weight * embedding.cosine(document, candidate)) / (1 + weight));
+                float byWords = telling.cosine(words, candidate);
+                best.offer(candidate, (byWords + weight * embedding.cosine(document, candidate)) / (1 + weight));
             }
         }
-    }
-
-    private float cosine(int candidate) {
-        float sum = 0;
-        for (int i = documents.start(candidate); i < documents.start(candidate + 1); i++) {
-            sum += documents.weights()[i] * words[documents.words()[i]];
-        }
-        return sum / square;
     }
 }

@@ -29,8 +29,8 @@ final class WordWeights {
                 place[i] = (float) (row[i] - middle[i]);
                 square += place[i] * place[i];
             }
-            for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-                int word = documents.words()[i];
+            for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+                int word = documents.word(i);
                 counts[word]++;
                 squares[word] += square;
                 int at = word * width;

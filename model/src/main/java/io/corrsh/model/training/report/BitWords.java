@@ -60,8 +60,8 @@ public record BitWords(List<String> ofOne, List<String> ofZero) {
     }
 
     private static void count(DocumentMatrix documents, int document, int[] counts) {
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            counts[documents.words()[i]]++;
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            counts[documents.word(i)]++;
         }
     }
 

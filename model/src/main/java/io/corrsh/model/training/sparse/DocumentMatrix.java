@@ -1,51 +1,34 @@
 package io.corrsh.model.training.sparse;
 
 import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.training.scratch.PairWriter;
+import io.corrsh.model.training.scratch.Pairs;
+import io.corrsh.model.training.scratch.Scratch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/**
- * Many bags of words in one block of memory: row by row the known words, ascending, and their weights. Immutable but
- * for its arrays, which are handed out uncopied and must not be changed.
- */
+/** Many bags of words: row by row the known words, ascending, and their weights. Immutable; lives as long as its {@link Scratch}. */
 public final class DocumentMatrix {
 
     private final int vocabulary;
-    private final int[] starts;
-    private final int[] words;
-    private final float[] weights;
+    private final long[] starts;
+    private final Pairs entries;
 
-    private DocumentMatrix(int vocabulary, int[] starts, int[] words, float[] weights) {
+    private DocumentMatrix(int vocabulary, long[] starts, Pairs entries) {
         this.vocabulary = vocabulary;
         this.starts = starts;
-        this.words = words;
-        this.weights = weights;
+        this.entries = entries;
     }
 
+    /** A builder of a small matrix, on the heap. */
     public static Builder builder(int vocabulary) {
-        return new Builder(vocabulary);
+        return new Builder(vocabulary, PairWriter.onHeap());
     }
 
-    /**
-     * The same documents with every word's weight multiplied by a factor of the word, each at the norm that it had.
-     *
-     * @param factors one a word of the vocabulary, above 0
-     */
-    public DocumentMatrix scaled(float[] factors) {
-        float[] scaled = weights.clone();
-        for (int row = 0; row < size(); row++) {
-            double before = 0;
-            double after = 0;
-            for (int i = starts[row]; i < starts[row + 1]; i++) {
-                scaled[i] *= factors[words[i]];
-                before += weights[i] * weights[i];
-                after += scaled[i] * scaled[i];
-            }
-            float norm = after == 0 ? 0 : (float) Math.sqrt(before / after);
-            for (int i = starts[row]; i < starts[row + 1]; i++) {
-                scaled[i] *= norm;
-            }
-        }
-        return new DocumentMatrix(vocabulary, starts, words, scaled);
+    /** A builder of a matrix of any size. */
+    public static Builder builder(int vocabulary, Scratch scratch) throws IOException {
+        return new Builder(vocabulary, scratch.writer());
     }
 
     /** The number of documents. */
@@ -53,45 +36,60 @@ public final class DocumentMatrix {
         return starts.length - 1;
     }
 
-    /** The number of words that exist, which all of {@link #words()} are below. */
+    /** The number of words that exist, which every {@link #word} is below. */
     public int vocabulary() {
         return vocabulary;
     }
 
-    /** Where row {@code i} begins in {@link #words()} and {@link #weights()}; row {@code size()} is their end. */
-    public int start(int row) {
+    /** The place of the first word of row {@code i}; row {@code size()} begins where the last one ends. */
+    public long start(int row) {
         return starts[row];
     }
 
-    public int[] words() {
-        return words;
+    /** How many words a row holds. */
+    public int length(int row) {
+        return (int) (starts[row + 1] - starts[row]);
     }
 
-    public float[] weights() {
-        return weights;
+    /** The word at a place. */
+    public int word(long place) {
+        return entries.number(place);
+    }
+
+    /** Its weight in the row. */
+    public float weight(long place) {
+        return entries.value(place);
+    }
+
+    /** The squares of a row's weights, summed. */
+    public double square(int row) {
+        double square = 0;
+        for (long i = starts[row]; i < starts[row + 1]; i++) {
+            square += weight(i) * weight(i);
+        }
+        return square;
     }
 
     /** Collects rows. Not safe for use by several threads. */
     public static final class Builder {
 
         private final int vocabulary;
-        private int[] starts = new int[1025];
-        private int[] words = new int[1 << 16];
-        private float[] weights = new float[1 << 16];
+        private final PairWriter entries;
+        private long[] starts = new long[1025];
         private int size;
 
-        private Builder(int vocabulary) {
+        private Builder(int vocabulary, PairWriter entries) {
             this.vocabulary = vocabulary;
+            this.entries = entries;
         }
 
         /**
          * Adds one document.
          *
          * @throws IllegalArgumentException for a word outside the vocabulary
-         * @throws ArithmeticException when the rows together would hold 2^31 words
+         * @throws UncheckedIOException if the disk does not take it
          */
         public Builder add(BagOfWords bag) {
-            int from = grow(bag.words().length);
             for (int i = 0; i < bag.words().length; i++) {
                 int word = bag.words()[i];
                 if (word < 0 || word >= vocabulary) {
@@ -99,42 +97,42 @@ public final class DocumentMatrix {
                             "A word of a bag must be below the vocabulary's size (%d), got %d"
                                     .formatted(vocabulary, word));
                 }
-                words[from + i] = word;
-                weights[from + i] = bag.weights()[i];
+                add(word, bag.weights()[i]);
             }
-            starts[++size] = from + bag.words().length;
-            return this;
+            return endRow();
         }
 
         /** Adds a row of another matrix over the same vocabulary. */
         public Builder add(DocumentMatrix other, int row) {
-            int length = other.start(row + 1) - other.start(row);
-            int from = grow(length);
-            System.arraycopy(other.words, other.start(row), words, from, length);
-            System.arraycopy(other.weights, other.start(row), weights, from, length);
-            starts[++size] = from + length;
-            return this;
+            for (long i = other.start(row); i < other.start(row + 1); i++) {
+                add(other.word(i), other.weight(i));
+            }
+            return endRow();
         }
 
-        /** Makes room for one more row of so many words and returns where it begins. */
-        private int grow(int length) {
-            int from = starts[size];
-            int to = Math.addExact(from, length);
-            if (to > words.length) {
-                int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(to, words.length * 3L / 2));
-                words = Arrays.copyOf(words, capacity);
-                weights = Arrays.copyOf(weights, capacity);
+        private void add(int word, float weight) {
+            try {
+                entries.add(word, weight);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
+        }
+
+        private Builder endRow() {
             if (size + 2 > starts.length) {
                 starts = Arrays.copyOf(starts, starts.length * 3 / 2);
             }
-            return from;
+            starts[++size] = entries.size();
+            return this;
         }
 
+        /** The matrix of the rows so far; the builder is used up. */
         public DocumentMatrix build() {
-            int[] rows = Arrays.copyOf(starts, size + 1);
-            return new DocumentMatrix(
-                    vocabulary, rows, Arrays.copyOf(words, rows[size]), Arrays.copyOf(weights, rows[size]));
+            try {
+                return new DocumentMatrix(vocabulary, Arrays.copyOf(starts, size + 1), entries.finish());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -69,8 +69,8 @@ public final class SparseBatch {
 
     /** Adds a whole document as a row. */
     public void addDocument(DocumentMatrix documents, int document) {
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            add(documents.words()[i], documents.weights()[i]);
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            add(documents.word(i), documents.weight(i));
         }
         endRow();
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.text.BagOfWords;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,12 +18,14 @@ class NeighbourGraphTests {
 
     private static final int VOCABULARY = 300;
 
+    private final Scratch scratch = Scratch.onHeap();
+
     @Test
-    void withoutCutsTheNeighboursAreThoseOfBruteForce() {
+    void withoutCutsTheNeighboursAreThoseOfBruteForce() throws IOException {
         DocumentMatrix documents = documents(400, 7);
         try (Workers workers = new Workers(2)) {
             NeighbourGraph graph = NeighbourGraph.among(
-                    documents, new NeighbourGraph.Settings(10, VOCABULARY, 400), workers, done -> {});
+                    documents, new NeighbourGraph.Settings(10, VOCABULARY, 400), workers, scratch, done -> {});
             for (int document = 0; document < documents.size(); document++) {
                 assertThat(graph.neighbours(document, 10)).containsExactly(bruteForce(documents, document, 10));
             }
@@ -29,11 +33,11 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void withCutsMostNeighboursAreStillFound() {
+    void withCutsMostNeighboursAreStillFound() throws IOException {
         DocumentMatrix documents = documents(600, 8);
         try (Workers workers = new Workers(2)) {
-            NeighbourGraph graph =
-                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(10, 8, 60), workers, done -> {});
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents, new NeighbourGraph.Settings(10, 8, 60), workers, scratch, done -> {});
             long found = 0;
             for (int document = 0; document < documents.size(); document++) {
                 int[] exact = bruteForce(documents, document, 10);
@@ -46,11 +50,11 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void theCosinesStandBesideTheNeighbours() {
+    void theCosinesStandBesideTheNeighbours() throws IOException {
         DocumentMatrix documents = documents(300, 9);
         try (Workers workers = new Workers(2)) {
             NeighbourGraph graph = NeighbourGraph.among(
-                    documents, new NeighbourGraph.Settings(20, VOCABULARY, 300), workers, done -> {});
+                    documents, new NeighbourGraph.Settings(20, VOCABULARY, 300), workers, scratch, done -> {});
             for (int document = 0; document < documents.size(); document++) {
                 float[] cosines = cosines(documents, document);
                 for (int rank = 0; rank < graph.count(document); rank++) {
@@ -62,15 +66,15 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void aDocumentIsNotItsOwnNeighbourAndOneThatSharesNoWordHasNone() {
+    void aDocumentIsNotItsOwnNeighbourAndOneThatSharesNoWordHasNone() throws IOException {
         DocumentMatrix documents = DocumentMatrix.builder(4)
                 .add(bag(0, 1))
                 .add(bag(0, 1))
                 .add(bag(3))
                 .build();
         try (Workers workers = new Workers(1)) {
-            NeighbourGraph graph =
-                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(5, 10, 10), workers, done -> {});
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents, new NeighbourGraph.Settings(5, 10, 10), workers, scratch, done -> {});
             assertThat(graph.neighbours(0, 5)).containsExactly(1);
             assertThat(graph.neighbours(1, 5)).containsExactly(0);
             assertThat(graph.count(2)).isZero();
@@ -78,20 +82,20 @@ class NeighbourGraphTests {
     }
 
     @Test
-    void aWordOfAllDocumentsLetsEachFindAllOthers() {
+    void aWordOfAllDocumentsLetsEachFindAllOthers() throws IOException {
         DocumentMatrix.Builder documents = DocumentMatrix.builder(4);
         for (int i = 0; i < 5; i++) {
             documents.add(bag(1, 2));
         }
         try (Workers workers = new Workers(1)) {
             NeighbourGraph graph = NeighbourGraph.among(
-                    documents.build(), new NeighbourGraph.Settings(9, 10, 10), workers, done -> {});
+                    documents.build(), new NeighbourGraph.Settings(9, 10, 10), workers, scratch, done -> {});
             assertThat(graph.neighbours(2, 9)).containsExactly(0, 1, 3, 4);
         }
     }
 
     @Test
-    void queriesFindTheirCopiesAmongOtherDocuments() {
+    void queriesFindTheirCopiesAmongOtherDocuments() throws IOException {
         DocumentMatrix documents = documents(50, 9);
         DocumentMatrix queries = DocumentMatrix.builder(VOCABULARY)
                 .add(documents, 17)
@@ -99,7 +103,7 @@ class NeighbourGraphTests {
                 .build();
         try (Workers workers = new Workers(1)) {
             NeighbourGraph graph =
-                    NeighbourGraph.of(queries, documents, new NeighbourGraph.Settings(1, 100, 100), workers);
+                    NeighbourGraph.of(queries, documents, new NeighbourGraph.Settings(1, 100, 100), workers, scratch);
             assertThat(graph.neighbour(0, 0)).isEqualTo(17);
             assertThat(graph.neighbour(1, 0)).isEqualTo(3);
         }
@@ -131,13 +135,13 @@ class NeighbourGraphTests {
 
     private static float[] cosines(DocumentMatrix documents, int document) {
         float[] query = new float[VOCABULARY];
-        for (int i = documents.start(document); i < documents.start(document + 1); i++) {
-            query[documents.words()[i]] = documents.weights()[i];
+        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
+            query[documents.word(i)] = documents.weight(i);
         }
         float[] scores = new float[documents.size()];
         for (int other = 0; other < documents.size(); other++) {
-            for (int i = documents.start(other); i < documents.start(other + 1); i++) {
-                scores[other] += documents.weights()[i] * query[documents.words()[i]];
+            for (long i = documents.start(other); i < documents.start(other + 1); i++) {
+                scores[other] += documents.weight(i) * query[documents.word(i)];
             }
         }
         return scores;

@@ -97,9 +97,9 @@ class CrossFitTests {
         double squares = 0;
         for (int document = 0; document < DOCUMENTS; document++) {
             double[] place = new double[WIDTH];
-            for (int i = documents.start(document); i < documents.start(document + 1); i++) {
+            for (long i = documents.start(document); i < documents.start(document + 1); i++) {
                 for (int j = 0; j < WIDTH; j++) {
-                    place[j] += documents.weights()[i] / 9 * words[documents.words()[i] * WIDTH + j];
+                    place[j] += documents.weight(i) / 9 * words[documents.word(i) * WIDTH + j];
                 }
             }
             squares += Arrays.stream(place).map(value -> value * value).sum();

@@ -32,14 +32,4 @@ class WordWeightsTests {
         assertThat(weights[ONCE]).isBetween(0.09f, 0.12f);
         assertThat(weights[3]).as("a word of no document").isBetween(0.09f, 0.12f);
     }
-
-    @Test
-    void scaledDocumentsKeepTheirNormsAndTheProportionsOfTheFactors() {
-        DocumentMatrix documents =
-                DocumentMatrix.builder(3).add(bag(0, 1)).add(bag()).add(bag(2)).build();
-        DocumentMatrix scaled = documents.scaled(new float[] {1, 3, 0.5f});
-        assertThat(scaled.weights()[1] / scaled.weights()[0]).isBetween(2.999f, 3.001f);
-        assertThat(Math.hypot(scaled.weights()[0], scaled.weights()[1])).isBetween(0.999, 1.001);
-        assertThat(scaled.weights()[2]).isBetween(0.999f, 1.001f);
-    }
 }

@@ -4,17 +4,19 @@ import static io.corrsh.model.training.sparse.Bags.bag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.model.training.neighbours.NeighbourGraph;
+import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RefinementTests {
+class NeighbourRoundsTests {
 
     @Test
-    void refinementFindsDocumentsOfTheSameSubjectThatShareNoWord() {
+    void roundsFindDocumentsOfTheSameSubjectThatShareNoWord() throws IOException {
         // Two subjects, each a ring of twelve documents of which only those side by side share a word.
         DocumentMatrix.Builder rings = DocumentMatrix.builder(24);
         for (int document = 0; document < 24; document++) {
@@ -25,9 +27,9 @@ class RefinementTests {
         }
         DocumentMatrix documents = rings.build();
         try (Workers workers = new Workers(2)) {
-            NeighbourGraph graph =
-                    NeighbourGraph.among(documents, new NeighbourGraph.Settings(6, 24, 24), workers, done -> {});
-            NeighbourGraph refined = new Refinement(graph, documents, workers).rounds(1);
+            NeighbourGraph graph = NeighbourGraph.among(
+                    documents, new NeighbourGraph.Settings(6, 24, 24), workers, Scratch.onHeap(), done -> {});
+            NeighbourGraph refined = new NeighbourRounds(graph, documents, workers).rounds(1);
             for (int document = 0; document < documents.size(); document++) {
                 int ring = document / 12 * 12;
                 int place = document - ring;
@@ -45,7 +47,7 @@ class RefinementTests {
     }
 
     @Test
-    void theRefinementDoesNotDependOnTheNumberOfThreads() {
+    void theyDoNotDependOnTheNumberOfThreads() throws IOException {
         DocumentMatrix documents = documents(600, 10);
         int[][] found = new int[2][];
         for (int threads = 1; threads <= 2; threads++) {
@@ -60,7 +62,7 @@ class RefinementTests {
     }
 
     @Test
-    void aDocumentWithoutNeighboursGetsNoneByRefinement() {
+    void aDocumentWithoutNeighboursGetsNoneByRounds() throws IOException {
         DocumentMatrix documents = DocumentMatrix.builder(4)
                 .add(bag(0, 1))
                 .add(bag(0, 1))
@@ -73,9 +75,10 @@ class RefinementTests {
         }
     }
 
-    private static NeighbourGraph refined(DocumentMatrix documents, NeighbourGraph.Settings settings, Workers workers) {
-        NeighbourGraph byWords = NeighbourGraph.among(documents, settings, workers, done -> {});
-        return new Refinement(byWords, documents, workers).rounds(2);
+    private static NeighbourGraph refined(DocumentMatrix documents, NeighbourGraph.Settings settings, Workers workers)
+            throws IOException {
+        NeighbourGraph byWords = NeighbourGraph.among(documents, settings, workers, Scratch.onHeap(), done -> {});
+        return new NeighbourRounds(byWords, documents, workers).rounds(2);
     }
 
     private static DocumentMatrix documents(int size, long seed) {

@@ -3,6 +3,7 @@ package io.corrsh.model.training.places;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * neighbour. Two documents of one subject may share few words, so that this is more often right than the cosine. To be used by
  * one thread, with any number of {@link Workers}, which the results do not depend on.
  */
-public final class Refinement {
+public final class NeighbourRounds {
 
     /** How much places count for a neighbour, beside its words. */
     private static final float NEIGHBOURS_PLACE = 1;
@@ -37,7 +38,7 @@ public final class Refinement {
      *
      * @param byWords the neighbours of the documents among each other, at least one each for most
      */
-    public Refinement(NeighbourGraph byWords, DocumentMatrix documents, Workers workers) {
+    public NeighbourRounds(NeighbourGraph byWords, DocumentMatrix documents, Workers workers) throws IOException {
         this.byWords = byWords;
         this.documents = documents;
         this.workers = workers;
@@ -45,32 +46,38 @@ public final class Refinement {
         this.crossFit = CrossFit.of(documents, walked());
     }
 
-    /** Finds the neighbours so often, each round on the links that the one before it found. */
-    public NeighbourGraph rounds(int rounds) {
+    /** Finds the neighbours so often, each round on the links that the one before it found. The graph is the caller's. */
+    public NeighbourGraph rounds(int rounds) throws IOException {
         for (int round = 0; round < rounds; round++) {
+            NeighbourGraph before = graph;
             graph = near(NEIGHBOURS_PLACE);
             walked = null;
+            if (before != byWords) {
+                before.close();
+            }
         }
         return graph;
     }
 
     /** Where the documents belong by the neighbours found last, for codes of so many bits. */
-    public Places places(int bits) {
-        int width = Math.clamp(bits, WIDTH, MOST_WIDTH);
-        Embedding walked = Diffusion.along(near(LINKS_PLACE), width, workers);
+    public Places places(int bits) throws IOException {
+        Embedding walked;
+        try (NeighbourGraph links = near(LINKS_PLACE)) {
+            walked = Diffusion.along(links, Math.clamp(bits, WIDTH, MOST_WIDTH), workers);
+        }
         return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
     }
 
     /** The documents that share telling words and are near by their places, which count so much. */
-    private NeighbourGraph near(float weight) {
+    private NeighbourGraph near(float weight) throws IOException {
         NeighbourGraph before = graph;
         Embedding places = crossFit.predict(walked(), workers);
-        DocumentMatrix telling = documents.scaled(WordWeights.of(documents, places));
+        TellingWords telling = new TellingWords(documents, WordWeights.of(documents, places));
         return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
     }
 
     /** Where walks along the links of the neighbours found last end. */
-    private Embedding walked() {
+    private Embedding walked() throws IOException {
         Embedding known = walked;
         if (known == null) {
             known = Diffusion.along(graph, WIDTH, workers);
