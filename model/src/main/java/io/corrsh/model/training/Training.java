@@ -139,7 +139,7 @@ public final class Training {
         facts.put("train_documents", data.train().size());
         facts.put("validation_documents", data.validation().size());
         facts.put("validation_held_out", data.heldOut());
-        Guidance guidance = new Neighbours(options.contrast(), workers, scratch, listener)
+        Guidance guidance = new Neighbours(options.contrast(), workers, scratch, listener, stop)
                 .among(data.train(), options.bits(), facts);
         stop.check();
         Validation validation = new Validation(options, data, workers, scratch);

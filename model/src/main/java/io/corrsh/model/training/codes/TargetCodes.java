@@ -13,13 +13,13 @@ public final class TargetCodes {
     private static final double LOGIT = 1;
 
     private final Rotation rotation;
-    private final Places places;
+    private final float[] coefficients;
     private final long[] bits;
     private final double scale;
 
     private TargetCodes(Rotation rotation, Places places) {
         this.rotation = rotation;
-        this.places = places;
+        this.coefficients = places.words();
         int words = Math.ceilDiv(rotation.bits(), Long.SIZE);
         Embedding predicted = places.predicted();
         this.bits = new long[Math.multiplyExact(predicted.size(), words)];
@@ -58,12 +58,12 @@ public final class TargetCodes {
      * @return {@code vocabulary x bits}
      */
     public float[][] linear(double norm) {
-        int vocabulary = places.words().length / rotation.width();
+        int vocabulary = coefficients.length / rotation.width();
         int length = rotation.bits();
         float factor = (float) (scale / norm);
         float[][] logits = new float[vocabulary][length];
         for (int word = 0; word < vocabulary; word++) {
-            rotation.turn(places.words(), word * rotation.width(), logits[word]);
+            rotation.turn(coefficients, word * rotation.width(), logits[word]);
             for (int bit = 0; bit < length; bit++) {
                 logits[word][bit] *= factor;
             }

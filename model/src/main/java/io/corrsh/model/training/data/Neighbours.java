@@ -5,6 +5,7 @@ import io.corrsh.model.training.data.TrainingData.Part;
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.options.contrast.ContrastOptions;
 import io.corrsh.model.training.places.NeighbourRounds;
+import io.corrsh.model.training.progress.Stop;
 import io.corrsh.model.training.progress.TrainingListener;
 import io.corrsh.model.training.progress.TrainingListener.Phase;
 import io.corrsh.model.training.scratch.Scratch;
@@ -12,6 +13,7 @@ import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param contrast null for no contrastive term
  */
 public record Neighbours(
-        @Nullable ContrastOptions contrast, Workers workers, Scratch scratch, TrainingListener listener) {
+        @Nullable ContrastOptions contrast, Workers workers, Scratch scratch, TrainingListener listener, Stop stop) {
 
     /**
      * What the term is told.
@@ -36,25 +38,32 @@ public record Neighbours(
      *
      * @param facts gets how many of them share a label, where there are labels; nothing else depends on these
      */
-    public @Nullable Guidance among(Part train, int bits, Map<String, @Nullable Object> facts) throws IOException {
+    public @Nullable Guidance among(Part train, int bits, Map<String, @Nullable Object> facts)
+            throws IOException, InterruptedException {
         int documents = train.size();
         if (contrast == null || contrast.known(documents) == 0) {
             return null;
         }
-        listener.begin(Phase.NEIGHBOURS, documents);
+        int rounds = contrast.neighbourRounds();
+        boolean wantsCodes = rounds > 0 && contrast.codeWeight() > 0;
+        listener.begin(Phase.NEIGHBOURS, (long) documents * (1 + rounds + (wantsCodes ? 1 : 0)));
         AtomicLong done = new AtomicLong();
+        IntConsumer progress = count -> listener.progress(done.addAndGet(count));
         NeighbourGraph graph = NeighbourGraph.among(
                 train.documents(),
                 new NeighbourGraph.Settings(contrast.known(documents), contrast.terms(), contrast.postings()),
                 workers,
                 scratch,
-                count -> listener.progress(done.addAndGet(count)));
+                progress);
         TargetCodes codes = null;
-        if (contrast.neighbourRounds() > 0) {
+        if (rounds > 0) {
             try (NeighbourGraph byWords = graph) {
-                NeighbourRounds rounds = new NeighbourRounds(byWords, train.documents(), workers);
-                graph = rounds.rounds(contrast.neighbourRounds());
-                codes = contrast.codeWeight() == 0 ? null : TargetCodes.of(rounds.places(bits), bits);
+                NeighbourRounds again = new NeighbourRounds(byWords, train.documents(), workers, progress);
+                for (int round = 0; round < rounds; round++) {
+                    stop.check();
+                    graph = again.next();
+                }
+                codes = wantsCodes ? TargetCodes.of(again.places(bits), bits) : null;
             }
         }
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());

@@ -107,10 +107,11 @@ public final class NeighbourGraph implements AutoCloseable {
         int nearest(int document, Pairs out, long at);
     }
 
-    /** A graph of what other searches find, at most as many neighbours a document as in this one. */
-    public NeighbourGraph searched(Supplier<Search> searches, Workers workers) throws IOException {
+    /** A graph of what other searches find, at most as many neighbours a document as in this one; {@code progress} as before. */
+    public NeighbourGraph searched(Supplier<Search> searches, Workers workers, IntConsumer progress)
+            throws IOException {
         NeighbourGraph graph = new NeighbourGraph(nearest, counts.length, scratch);
-        graph.fill(searches, workers, done -> {});
+        graph.fill(searches, workers, progress);
         return graph;
     }
 

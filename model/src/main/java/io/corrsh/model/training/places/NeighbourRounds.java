@@ -4,6 +4,7 @@ import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class NeighbourRounds {
     private final NeighbourGraph byWords;
     private final DocumentMatrix documents;
     private final Workers workers;
+    private final IntConsumer progress;
     private final CrossFit crossFit;
     private NeighbourGraph graph;
     private @Nullable Embedding walked;
@@ -37,24 +39,25 @@ public final class NeighbourRounds {
      * Begins at the neighbours by cosine.
      *
      * @param byWords the neighbours of the documents among each other, at least one each for most
+     * @param progress gets the number of documents whose neighbours were just found, once a round and once for the places
      */
-    public NeighbourRounds(NeighbourGraph byWords, DocumentMatrix documents, Workers workers) throws IOException {
+    public NeighbourRounds(NeighbourGraph byWords, DocumentMatrix documents, Workers workers, IntConsumer progress)
+            throws IOException {
         this.byWords = byWords;
         this.documents = documents;
         this.workers = workers;
+        this.progress = progress;
         this.graph = byWords;
         this.crossFit = CrossFit.of(documents, walked());
     }
 
-    /** Finds the neighbours so often, each round on the links that the one before it found. The graph is the caller's. */
-    public NeighbourGraph rounds(int rounds) throws IOException {
-        for (int round = 0; round < rounds; round++) {
-            NeighbourGraph before = graph;
-            graph = near(NEIGHBOURS_PLACE);
-            walked = null;
-            if (before != byWords) {
-                before.close();
-            }
+    /** Finds the neighbours once more, on the links found last, whose graph is closed. The new one is the caller's. */
+    public NeighbourGraph next() throws IOException {
+        NeighbourGraph before = graph;
+        graph = near(NEIGHBOURS_PLACE);
+        walked = null;
+        if (before != byWords) {
+            before.close();
         }
         return graph;
     }
@@ -73,7 +76,7 @@ public final class NeighbourRounds {
         NeighbourGraph before = graph;
         Embedding places = crossFit.predict(walked(), workers);
         TellingWords telling = new TellingWords(documents, WordWeights.of(documents, places));
-        return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers);
+        return byWords.searched(() -> new Reranking(telling, byWords, before, places, weight), workers, progress);
     }
 
     /** Where walks along the links of the neighbours found last end. */

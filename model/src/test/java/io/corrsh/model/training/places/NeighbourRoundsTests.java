@@ -29,7 +29,7 @@ class NeighbourRoundsTests {
         try (Workers workers = new Workers(2)) {
             NeighbourGraph graph = NeighbourGraph.among(
                     documents, new NeighbourGraph.Settings(6, 24, 24), workers, Scratch.onHeap(), done -> {});
-            NeighbourGraph refined = new NeighbourRounds(graph, documents, workers).rounds(1);
+            NeighbourGraph refined = new NeighbourRounds(graph, documents, workers, done -> {}).next();
             for (int document = 0; document < documents.size(); document++) {
                 int ring = document / 12 * 12;
                 int place = document - ring;
@@ -78,7 +78,9 @@ class NeighbourRoundsTests {
     private static NeighbourGraph refined(DocumentMatrix documents, NeighbourGraph.Settings settings, Workers workers)
             throws IOException {
         NeighbourGraph byWords = NeighbourGraph.among(documents, settings, workers, Scratch.onHeap(), done -> {});
-        return new NeighbourRounds(byWords, documents, workers).rounds(2);
+        NeighbourRounds rounds = new NeighbourRounds(byWords, documents, workers, done -> {});
+        rounds.next();
+        return rounds.next();
     }
 
     private static DocumentMatrix documents(int size, long seed) {
