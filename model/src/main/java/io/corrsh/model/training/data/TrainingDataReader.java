@@ -117,9 +117,13 @@ public final class TrainingDataReader {
     private void vectorize(
             List<CorpusDocument> chunk, Vectorizer vectorizer, Collector train, Collector validation, boolean holdOut) {
         @Nullable BagOfWords[] bags = new BagOfWords[chunk.size()];
+        @Nullable BagOfWords[] openings = new BagOfWords[chunk.size()];
         workers.forEach(chunk.size(), 32, (from, to) -> {
             for (int i = from; i < to; i++) {
-                bags[i] = vectorizer.vectorize(chunk.get(i).text());
+                String text = chunk.get(i).text();
+                bags[i] = vectorizer.vectorize(text);
+                String opening = options.openings() == 0 ? null : Opening.of(text, options.openings());
+                openings[i] = opening == null ? null : vectorizer.vectorize(opening);
             }
         });
         for (int i = 0; i < bags.length; i++) {
@@ -131,6 +135,10 @@ public final class TrainingDataReader {
                 validation.add(bag, labels(document));
             } else {
                 train.add(bag, labels(document));
+                BagOfWords opening = openings[i];
+                if (opening != null && !opening.isEmpty()) {
+                    train.add(opening, labels(document));
+                }
             }
         }
         chunk.clear();

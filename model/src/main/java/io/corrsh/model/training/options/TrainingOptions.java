@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param contrast the contrastive term, or null for none
  * @param energy the training of an energy model instead of an encoder and its bound, or null
  * @param resplit whether the documents are divided by the hash of their ids, not as the corpus says
+ * @param openings of how many words the openings of longer documents are that are learned from besides, 0 for none
  * @param selection by what the epoch is chosen
  * @param patience after how many epochs that were no better training stops, 0 for never
  * @param validationQueries how many validation documents are measured at most
@@ -51,6 +52,7 @@ public record TrainingOptions(
         @Nullable ContrastOptions contrast,
         @Nullable EnergyOptions energy,
         boolean resplit,
+        int openings,
         Selection selection,
         int patience,
         int validationQueries,
@@ -63,6 +65,7 @@ public record TrainingOptions(
         ModelDescription.requireBits(bits);
         require(epochs >= 1 && epochs <= 100_000, "epochs", "between 1 and 100000", epochs);
         require(batch >= 2 && batch <= 16_384, "batch", "between 2 and 16384", batch);
+        require(openings >= 0 && openings <= 10_000, "openings", "between 0 and 10000", openings);
         require(patience >= 0, "patience", "at least 0", patience);
         require(validationQueries >= 1, "validation queries", "at least 1", validationQueries);
         require(threads >= 1 && threads <= 1024, "threads", "between 1 and 1024", threads);
@@ -121,6 +124,7 @@ public record TrainingOptions(
         map.put("seed", seed);
         map.put("threads", threads);
         map.put("resplit", resplit);
+        map.put("openings", openings);
         map.put("selection", selection.name().toLowerCase(java.util.Locale.ROOT));
         map.put("patience", patience);
         map.put("validation_queries", validationQueries);

@@ -53,6 +53,7 @@ public final class TrainingOptionsBuilder {
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
+    private int openings;
     private Selection selection = Selection.NEIGHBOURS;
     private int patience = 10;
     private int validationQueries = 2000;
@@ -307,6 +308,12 @@ public final class TrainingOptionsBuilder {
         return this;
     }
 
+    /** Of how many words the openings of longer documents are that are learned from besides, 0 for none. */
+    public TrainingOptionsBuilder openings(int value) {
+        openings = value;
+        return this;
+    }
+
     /** Whether the documents are divided by the hash of their ids, not as the corpus says. */
     public TrainingOptionsBuilder resplit(boolean value) {
         resplit = value;
@@ -390,6 +397,7 @@ public final class TrainingOptionsBuilder {
                 contrast ? pairs.build() : null,
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 resplit,
+                openings,
                 selection,
                 patience,
                 validationQueries,

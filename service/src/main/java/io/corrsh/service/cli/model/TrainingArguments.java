@@ -184,6 +184,12 @@ final class TrainingArguments {
     private @Nullable Boolean persistent;
 
     @Option(
+            names = "--openings",
+            description =
+                    "learn from the first so many words of longer documents besides, for models that are to know short texts of other kinds than their corpus")
+    private @Nullable Integer openings;
+
+    @Option(
             names = "--resplit",
             description = "divide the documents 60/20/20 by the SHA-256 of their ids, whatever the corpus says")
     private boolean resplit;
@@ -252,6 +258,7 @@ final class TrainingArguments {
         give(codeWeight, builder::codeWeight);
         give(gibbsSteps, builder::gibbsSteps);
         give(persistent, builder::persistent);
+        give(openings, builder::openings);
         builder.resplit(resplit);
         give(selection, builder::selection);
         give(patience, builder::patience);
