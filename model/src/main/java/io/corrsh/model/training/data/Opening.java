@@ -1,30 +1,22 @@
 package io.corrsh.model.training.data;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The first words of a text, which are a short text about the same. */
 final class Opening {
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private Opening() {}
 
     /**
-     * The text up to the end of its first {@code words} words, which white space divides; null if it has no more than twice as many,
-     * as its opening would then be half of it.
+     * The first {@code words} words of a text, which white space divides, in one line: what was a title is none any more, as it would
+     * be most of the opening. Null if the text has no more than twice as many.
      */
     static @Nullable String of(String text, int words) {
-        int end = 0;
-        int seen = 0;
-        boolean inWord = false;
-        for (int i = 0; i < text.length(); i++) {
-            boolean space = Character.isWhitespace(text.charAt(i));
-            if (inWord && space && seen == words && end == 0) {
-                end = i;
-            }
-            if (!inWord && !space && ++seen > 2 * words) {
-                return text.substring(0, end);
-            }
-            inWord = !space;
-        }
-        return null;
+        String[] parts = SPACE.split(text.strip(), 2 * words + 1);
+        return parts.length <= 2 * words ? null : String.join(" ", Arrays.copyOf(parts, words));
     }
 }
