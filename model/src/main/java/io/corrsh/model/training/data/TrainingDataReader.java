@@ -19,6 +19,7 @@ import io.corrsh.model.training.scratch.Scratch;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,17 @@ public final class TrainingDataReader {
      * Reads the corpora.
      *
      * @throws TrainingException if they cannot be trained on
+     * @throws IOException if one cannot be read, or the disk does not take what is kept of them
      */
     public TrainingData read() throws IOException, TrainingException, InterruptedException {
+        try {
+            return readTwice();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private TrainingData readTwice() throws IOException, TrainingException, InterruptedException {
         VocabularyOptions limits = options.vocabulary();
         VocabularyBuilder words = new VocabularyBuilder(analyzer);
         int[] count = new int[2];
