@@ -66,6 +66,28 @@ class TrainingTests {
     }
 
     @Test
+    void neighboursByCosineAloneLeadToALinearCodeToBeginAtToo() throws Exception {
+        Path corpus = TopicCorpus.write(directory, 80, true);
+        double[] precisions = new double[2];
+        for (int codes = 0; codes < 2; codes++) {
+            TrainingResult result = Training.run(
+                    small(Preset.BEST)
+                            .neighbourRounds(0)
+                            .codeWeight(codes)
+                            .learningRate(1e-6) // what is measured is where training begins
+                            .epochs(1)
+                            .embedding(64)
+                            .hidden(64)
+                            .build(),
+                    List.of(corpus),
+                    directory.resolve("model-" + codes),
+                    TrainingListener.none());
+            precisions[codes] = Objects.requireNonNull(result.best().precision());
+        }
+        assertThat(precisions[1]).as("with codes, without: %s", precisions[0]).isGreaterThan(precisions[0] + 0.1);
+    }
+
+    @Test
     void paperLowersTheLossOfValidationDocuments() throws Exception {
         Path corpus = TopicCorpus.write(directory, 40, false);
         TrainingResult result = Training.run(

@@ -45,7 +45,7 @@ public record Neighbours(
             return null;
         }
         int rounds = contrast.neighbourRounds();
-        boolean wantsCodes = rounds > 0 && contrast.codeWeight() > 0;
+        boolean wantsCodes = contrast.codeWeight() > 0;
         listener.begin(Phase.NEIGHBOURS, (long) documents * (1 + rounds + (wantsCodes ? 1 : 0)));
         AtomicLong done = new AtomicLong();
         IntConsumer progress = count -> listener.progress(done.addAndGet(count));
@@ -56,14 +56,16 @@ public record Neighbours(
                 scratch,
                 progress);
         TargetCodes codes = null;
-        if (rounds > 0) {
-            try (NeighbourGraph byWords = graph) {
-                NeighbourRounds again = new NeighbourRounds(byWords, train.documents(), workers, progress);
-                for (int round = 0; round < rounds; round++) {
-                    stop.check();
-                    graph = again.next();
-                }
-                codes = wantsCodes ? TargetCodes.of(again.places(bits), bits) : null;
+        if (rounds > 0 || wantsCodes) {
+            NeighbourGraph byWords = graph;
+            NeighbourRounds again = new NeighbourRounds(byWords, train.documents(), workers, progress);
+            for (int round = 0; round < rounds; round++) {
+                stop.check();
+                graph = again.next();
+            }
+            codes = wantsCodes ? TargetCodes.of(again.places(bits), bits) : null;
+            if (graph != byWords) {
+                byWords.close();
             }
         }
         Double agreement = agreement(train.labels(), graph, contrast.neighbours());

@@ -15,7 +15,7 @@ import static io.corrsh.model.training.options.value.Checks.require;
  * @param neighbourRounds how often the neighbours are found again by walks and regression, 0 for those by cosine
  * @param softPositives how many nearest documents share the target where they meet in a batch; 0 for none
  * @param softWeight the weight of such a document beside the partner's 1
- * @param codeWeight the weight of the cross-entropy with the codes that documents should get by where they belong; needs rounds; 0
+ * @param codeWeight the weight of the cross-entropy with the codes that documents should get by where they belong; 0
  * for neither that term nor the linear code that training otherwise begins at
  */
 public record ContrastOptions(
