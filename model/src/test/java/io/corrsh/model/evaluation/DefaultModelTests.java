@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DefaultModelTests {
 
     private static final Map<String, String> GOLDEN = Map.of(
-            "The shuttle reached its orbit and the astronauts released a satellite", "681e54efba77d973",
-            "The goalkeeper saved two penalties and the team won the cup", "65fddb814d1b749e",
-            "Whisk the eggs with sugar, add the flour and bake for an hour", "9ce17a5570c44290",
-            "The committee passed the bill on health insurance", "13db593b9fbf1162");
+            "The shuttle reached its orbit and the astronauts released a satellite", "64afcc02b2558a60",
+            "The goalkeeper saved two penalties and the team won the cup", "28bd962730db3665",
+            "Whisk the eggs with sugar, add the flour and bake for an hour", "01322cf303a02ea1",
+            "The committee passed the bill on health insurance", "3751c1a8423d64dd");
 
     @Test
     void isTheOneOfItsCard() throws Exception {
@@ -71,7 +71,7 @@ class DefaultModelTests {
                 DefaultModel.load(), new EncoderOptions(DeviceChoice.CPU, CpuEngine.JAVA, 2, 256))) {
             EvaluationResult result = new Evaluator(documents, 100).evaluate(encoder);
 
-            assertThat(result.precision()).isBetween(0.38, 0.43);
+            assertThat(result.precision()).isBetween(0.40, 0.45);
             assertThat(result.codeHealth().distinctRatio()).isGreaterThan(0.9);
         }
     }
