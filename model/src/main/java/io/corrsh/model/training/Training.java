@@ -81,7 +81,7 @@ public final class Training {
         Output.requireWritable(output);
         Training training = new Training(options, output, checkpointing, listener);
         Checkpoint checkpoint = training.checkpoint();
-        Path beside = Objects.requireNonNull(output.toAbsolutePath().getParent(), "The output must not be the root");
+        Path beside = Objects.requireNonNull(training.directory.path().getParent());
         Files.createDirectories(beside);
         try (Stop stop = new Stop();
                 Workers workers = new Workers(options.threads());

@@ -144,10 +144,11 @@ public final class TrainingDataReader {
             } else if (holdOut ? isHeldOut(document.id()) : document.split() == Split.VALIDATION) {
                 validation.add(bag, labels(document));
             } else {
-                train.add(bag, labels(document));
+                int[] labels = labels(document);
+                train.add(bag, labels);
                 BagOfWords opening = openings[i];
                 if (opening != null && !opening.isEmpty()) {
-                    train.add(opening, labels(document));
+                    train.add(opening, labels);
                 }
             }
         }

@@ -28,11 +28,9 @@ final class NeighbourSearch {
 
     /** Writes the neighbours of a row, nearest first, and their cosines, and returns how many there are. */
     int nearest(DocumentMatrix rows, int row, int except, Pairs out, long at) {
-        long from = rows.start(row);
-        long to = rows.start(row + 1);
         collect(rows, row, except);
         float square = 0;
-        for (long i = from; i < to; i++) {
+        for (long i = rows.start(row); i < rows.start(row + 1); i++) {
             float weight = rows.weight(i);
             query[rows.word(i)] = weight;
             square += weight * weight;
@@ -40,11 +38,9 @@ final class NeighbourSearch {
         best.clear();
         for (int c = 0; c < candidates.size(); c++) {
             int document = candidates.document(c);
-            best.offer(document, dot(document) / square);
+            best.offer(document, documents.dot(document, query) / square);
         }
-        for (long i = from; i < to; i++) {
-            query[rows.word(i)] = 0;
-        }
+        rows.clear(row, query);
         return best.drain(out, at);
     }
 
@@ -75,13 +71,5 @@ final class NeighbourSearch {
             }
             scores[document] = 0;
         }
-    }
-
-    private float dot(int document) {
-        float sum = 0;
-        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
-            sum += documents.weight(i) * query[documents.word(i)];
-        }
-        return sum;
     }
 }

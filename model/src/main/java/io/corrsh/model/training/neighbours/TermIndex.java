@@ -54,26 +54,19 @@ record TermIndex(long[] starts, long[] ends, Pairs postings) implements AutoClos
 
     /** The weight from which a document's terms belong to its strongest. */
     static float leastWeight(DocumentMatrix matrix, int document, int terms) {
-        if (matrix.length(document) <= terms) {
-            return 0;
-        }
-        float[] sorted = new float[matrix.length(document)];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = matrix.weight(matrix.start(document) + i);
-        }
-        Arrays.sort(sorted);
-        return sorted[sorted.length - terms];
+        return matrix.length(document) <= terms ? 0 : largest(matrix.weights(document), terms);
+    }
+
+    /** The {@code n}th largest of some values, which it sorts. */
+    private static float largest(float[] values, int n) {
+        Arrays.sort(values);
+        return values[values.length - n];
     }
 
     private void cut(int most) {
         for (int word = 0; word < starts.length; word++) {
             if (ends[word] - starts[word] > most) {
-                float[] sorted = new float[Math.toIntExact(ends[word] - starts[word])];
-                for (int i = 0; i < sorted.length; i++) {
-                    sorted[i] = postings.value(starts[word] + i);
-                }
-                Arrays.sort(sorted);
-                float least = sorted[sorted.length - most];
+                float least = largest(postings.values(starts[word], ends[word]), most);
                 long kept = starts[word];
                 for (long i = starts[word]; i < ends[word]; i++) {
                     if (postings.value(i) >= least) {

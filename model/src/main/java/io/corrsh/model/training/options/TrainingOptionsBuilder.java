@@ -3,11 +3,8 @@ package io.corrsh.model.training.options;
 import io.corrsh.model.bundle.DataSource;
 import io.corrsh.model.bundle.Precision;
 import io.corrsh.model.text.AnalyzerSpec;
-import io.corrsh.model.training.options.bound.BoundOptions;
 import io.corrsh.model.training.options.bound.DecoderLoss;
-import io.corrsh.model.training.options.bound.DecoderOptions;
 import io.corrsh.model.training.options.bound.FactorScale;
-import io.corrsh.model.training.options.bound.Gradient;
 import io.corrsh.model.training.options.bound.GradientOptions;
 import io.corrsh.model.training.options.bound.Posterior;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ public final class TrainingOptionsBuilder {
     private final double decay;
     private boolean cosine;
     private final VocabularyDefaults words;
+    private final BoundDefaults bound;
     private @Nullable Integer embedding;
     private @Nullable Integer hidden;
     private double dropout = 0.2;
@@ -38,18 +36,6 @@ public final class TrainingOptionsBuilder {
     private final double embeddingRange;
     private int rank;
     private FactorScale factorScale = FactorScale.INVERSE;
-    private double boundWeight;
-    private int boundDocuments;
-    private double neighbourShare;
-    private int samples;
-    private Posterior posterior;
-    private int mixture;
-    private double decoderNoise;
-    private @Nullable Double divergenceStep;
-    private DecoderLoss decoderLoss = DecoderLoss.SOFTMAX;
-    private int negatives = 10;
-    private int noiseWords = 1000;
-    private GradientOptions gradient = GradientOptions.of(Gradient.STRAIGHT_THROUGH);
     private int gibbsSteps = 1;
     private boolean persistent;
     private boolean resplit;
@@ -74,16 +60,8 @@ public final class TrainingOptionsBuilder {
         this.words = new VocabularyDefaults(defaults.vocabulary(), defaults.titleWeight());
         this.usualEmbedding = defaults.embedding();
         this.embeddingRange = defaults.embeddingRange();
-        this.boundWeight = defaults.boundWeight();
-        this.boundDocuments = defaults.boundDocuments();
-        this.neighbourShare = defaults.neighbourShare();
-        this.posterior = defaults.posterior();
-        this.mixture = preset == Preset.BMSH ? 20 : 0;
-        boolean correlated = posterior == Posterior.LOW_RANK;
-        this.rank = correlated ? 10 : 0;
-        this.samples = correlated ? 10 : 1;
-        this.decoderNoise = correlated ? 1 : 0;
-        this.divergenceStep = correlated ? null : 0.01;
+        this.bound = new BoundDefaults(preset, defaults);
+        this.rank = defaults.posterior() == Posterior.LOW_RANK ? 10 : 0;
     }
 
     public TrainingOptionsBuilder name(String value) {
@@ -178,71 +156,71 @@ public final class TrainingOptionsBuilder {
     }
 
     public TrainingOptionsBuilder boundWeight(double value) {
-        boundWeight = value;
+        bound.weight = value;
         return this;
     }
 
     /** Of how many documents of a batch the bound is computed, 0 for all. */
     public TrainingOptionsBuilder boundDocuments(int value) {
-        boundDocuments = value;
+        bound.documents = value;
         return this;
     }
 
     /** The share of a neighbour's words in the reconstruction. */
     public TrainingOptionsBuilder neighbourShare(double value) {
-        neighbourShare = value;
+        bound.neighbourShare = value;
         return this;
     }
 
     /** The samples of the divergence's estimate, m. */
     public TrainingOptionsBuilder samples(int value) {
-        samples = value;
+        bound.samples = value;
         return this;
     }
 
     public TrainingOptionsBuilder posterior(Posterior value) {
-        posterior = value;
+        bound.posterior = value;
         return this;
     }
 
     /** The components of the prior, 0 for the uniform prior. */
     public TrainingOptionsBuilder mixture(int value) {
-        mixture = value;
+        bound.mixture = value;
         return this;
     }
 
     /** The deviation of the noise on the decoder's input in the first epoch. */
     public TrainingOptionsBuilder decoderNoise(double value) {
-        decoderNoise = value;
+        bound.decoderNoise = value;
         return this;
     }
 
     /** By how much the divergence's weight, first 0, rises with every epoch, up to 1. */
     public TrainingOptionsBuilder divergenceStep(double value) {
-        divergenceStep = value;
+        bound.divergenceStep = value;
         return this;
     }
 
     public TrainingOptionsBuilder decoderLoss(DecoderLoss value) {
-        decoderLoss = value;
+        bound.decoderLoss = value;
         return this;
     }
 
     /** How many noise words a sampled loss weighs against each word of a document. */
     public TrainingOptionsBuilder negatives(int value) {
-        negatives = value;
+        bound.negatives = value;
         return this;
     }
 
     /** How many noise words are drawn for a batch. */
     public TrainingOptionsBuilder noiseWords(int value) {
-        noiseWords = value;
+        bound.noiseWords = value;
         return this;
     }
 
     /** The estimator of the gradient through the bound's bits. */
     public TrainingOptionsBuilder gradient(GradientOptions value) {
-        gradient = value;
+        bound.gradient = value;
         return this;
     }
 
@@ -363,8 +341,6 @@ public final class TrainingOptionsBuilder {
      * @throws IllegalArgumentException for a value that breaks its rule; the message names the option, the rule and the value
      */
     public TrainingOptions build() {
-        double scheduleStep = rank + samples == 0 ? 0 : 1.0 / (50 * (rank + samples)); // the reference's 1/(50k + 50m)
-        double divergence = divergenceStep == null ? scheduleStep : divergenceStep;
         // A linear code of that many bits passes through two units a bit.
         int linear = contrast && pairs.codeWeight > 0 ? 2 * bits : 0;
         return new TrainingOptions(
@@ -382,18 +358,7 @@ public final class TrainingOptionsBuilder {
                         embeddingRange,
                         rank,
                         factorScale),
-                new BoundOptions(
-                        boundWeight,
-                        boundDocuments,
-                        neighbourShare,
-                        samples,
-                        posterior,
-                        mixture,
-                        new DecoderOptions(decoderLoss, negatives, noiseWords),
-                        gradient,
-                        divergence,
-                        decoderNoise,
-                        scheduleStep),
+                bound.build(rank),
                 contrast ? pairs.build() : null,
                 preset == Preset.ENERGY ? new EnergyOptions(gibbsSteps, persistent) : null,
                 resplit,

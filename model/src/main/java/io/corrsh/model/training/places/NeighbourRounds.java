@@ -64,11 +64,11 @@ public final class NeighbourRounds {
 
     /** Where the documents belong by the neighbours found last, for codes of so many bits. */
     public Places places(int bits) throws IOException {
-        Embedding walked;
+        Embedding last;
         try (NeighbourGraph links = near(LINKS_PLACE)) {
-            walked = Diffusion.along(links, Math.clamp(bits, WIDTH, MOST_WIDTH), workers);
+            last = Diffusion.along(links, Math.clamp(bits, WIDTH, MOST_WIDTH), workers);
         }
-        return new Places(crossFit.predict(walked, workers), crossFit.words(walked));
+        return new Places(crossFit.predict(last, workers), crossFit.words(last));
     }
 
     /** The documents that share telling words and are near by their places, which count so much. */

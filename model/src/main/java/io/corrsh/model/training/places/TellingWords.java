@@ -46,16 +46,10 @@ final class TellingWords {
 
     /** Makes the buffer zero again. */
     void clear(int document, float[] query) {
-        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
-            query[documents.word(i)] = 0;
-        }
+        documents.clear(document, query);
     }
 
     float cosine(float[] query, int document) {
-        float sum = 0;
-        for (long i = documents.start(document); i < documents.start(document + 1); i++) {
-            sum += documents.weight(i) * query[documents.word(i)];
-        }
-        return sum * scales[document];
+        return documents.dot(document, query) * scales[document];
     }
 }

@@ -13,27 +13,22 @@ public final class PairWriter {
     private static final int FILE_BUFFER = 1 << 13;
     private static final int FIRST_ARRAY = 1 << 10;
 
-    private final @Nullable Scratch scratch;
+    private final Scratch scratch;
     private final @Nullable FileChannel file;
     private long[] buffer;
     private int buffered;
     private long size;
 
-    PairWriter(Scratch scratch, FileChannel file) {
+    /** A writer to a file of a scratch, or to the heap without one. */
+    PairWriter(Scratch scratch, @Nullable FileChannel file) {
         this.scratch = scratch;
         this.file = file;
-        this.buffer = new long[FILE_BUFFER];
-    }
-
-    private PairWriter() {
-        this.scratch = null;
-        this.file = null;
-        this.buffer = new long[FIRST_ARRAY];
+        this.buffer = new long[file == null ? FIRST_ARRAY : FILE_BUFFER];
     }
 
     /** A writer of pairs that stay on the heap, fewer than 2^31. */
     public static PairWriter onHeap() {
-        return new PairWriter();
+        return new PairWriter(Scratch.onHeap(), null);
     }
 
     /** Appends a pair. */
@@ -52,22 +47,22 @@ public final class PairWriter {
 
     /** The pairs. */
     public Pairs finish() throws IOException {
-        if (file == null || scratch == null) {
+        if (file == null) {
             return Pairs.onHeap(Arrays.copyOf(buffer, buffered));
         }
-        flush(scratch, file);
+        flush(file);
         return scratch.map(file, size);
     }
 
     private void makeRoom() throws IOException {
-        if (file == null || scratch == null) {
+        if (file == null) {
             buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
         } else {
-            flush(scratch, file);
+            flush(file);
         }
     }
 
-    private void flush(Scratch scratch, FileChannel to) throws IOException {
+    private void flush(FileChannel to) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(buffered * Long.BYTES).order(ByteOrder.nativeOrder());
         bytes.asLongBuffer().put(buffer, 0, buffered);
         scratch.write(to, bytes);

@@ -50,6 +50,15 @@ public final class Pairs implements AutoCloseable {
         return Float.intBitsToFloat((int) segment.getAtIndex(PAIR, i));
     }
 
+    /** The values from one place to another, exclusive, copied. */
+    public float[] values(long from, long to) {
+        float[] values = new float[Math.toIntExact(to - from)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(from + i);
+        }
+        return values;
+    }
+
     public void set(long i, int number, float value) {
         segment.setAtIndex(PAIR, i, pair(number, value));
     }

@@ -58,7 +58,7 @@ public final class Scratch implements AutoCloseable {
 
     /** A writer of pairs whose number is not known yet. */
     public PairWriter writer() throws IOException {
-        return directory == null ? PairWriter.onHeap() : new PairWriter(this, file(directory));
+        return new PairWriter(this, directory == null ? null : file(directory));
     }
 
     private FileChannel file(Path in) throws IOException {

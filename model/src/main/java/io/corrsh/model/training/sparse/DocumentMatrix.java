@@ -70,6 +70,27 @@ public final class DocumentMatrix {
         return square;
     }
 
+    /** A row's weights, copied. */
+    public float[] weights(int row) {
+        return entries.values(starts[row], starts[row + 1]);
+    }
+
+    /** The product of a row with a vector that has a number for each word of the vocabulary. */
+    public float dot(int row, float[] vector) {
+        float sum = 0;
+        for (long i = starts[row]; i < starts[row + 1]; i++) {
+            sum += weight(i) * vector[word(i)];
+        }
+        return sum;
+    }
+
+    /** Makes such a vector zero at the words of a row. */
+    public void clear(int row, float[] vector) {
+        for (long i = starts[row]; i < starts[row + 1]; i++) {
+            vector[word(i)] = 0;
+        }
+    }
+
     /** Collects rows. Not safe for use by several threads. */
     public static final class Builder {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.corrsh.model.text.BagOfWords;
 import io.corrsh.model.training.scratch.Scratch;
+import io.corrsh.model.training.sparse.Bags;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
@@ -67,11 +68,7 @@ class NeighbourGraphTests {
 
     @Test
     void aDocumentIsNotItsOwnNeighbourAndOneThatSharesNoWordHasNone() throws IOException {
-        DocumentMatrix documents = DocumentMatrix.builder(4)
-                .add(bag(0, 1))
-                .add(bag(0, 1))
-                .add(bag(3))
-                .build();
+        DocumentMatrix documents = Bags.pairAndStranger();
         try (Workers workers = new Workers(1)) {
             NeighbourGraph graph = NeighbourGraph.among(
                     documents, new NeighbourGraph.Settings(5, 10, 10), workers, scratch, done -> {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corrsh.model.training.neighbours.NeighbourGraph;
 import io.corrsh.model.training.scratch.Scratch;
+import io.corrsh.model.training.sparse.Bags;
 import io.corrsh.model.training.sparse.DocumentMatrix;
 import io.corrsh.model.training.sparse.Workers;
 import java.io.IOException;
@@ -63,11 +64,7 @@ class NeighbourRoundsTests {
 
     @Test
     void aDocumentWithoutNeighboursGetsNoneByRounds() throws IOException {
-        DocumentMatrix documents = DocumentMatrix.builder(4)
-                .add(bag(0, 1))
-                .add(bag(0, 1))
-                .add(bag(3))
-                .build();
+        DocumentMatrix documents = Bags.pairAndStranger();
         try (Workers workers = new Workers(1)) {
             NeighbourGraph graph = refined(documents, new NeighbourGraph.Settings(5, 10, 10), workers);
             assertThat(graph.neighbours(0, 5)).containsExactly(1);

@@ -19,4 +19,13 @@ public final class Bags {
         Arrays.fill(weights, (float) (norm / Math.sqrt(words.length)));
         return new BagOfWords(words, weights, words.length, 0);
     }
+
+    /** Two documents of the same words, and one that shares none with them. */
+    public static DocumentMatrix pairAndStranger() {
+        return DocumentMatrix.builder(4)
+                .add(bag(0, 1))
+                .add(bag(0, 1))
+                .add(bag(3))
+                .build();
+    }
 }
